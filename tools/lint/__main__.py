@@ -1,0 +1,7 @@
+"""`python3 -m tools.lint [--fix]`."""
+
+import sys
+
+from . import main
+
+sys.exit(main())
