@@ -1,0 +1,40 @@
+"""Entry point of every `make` target: `python3 -m tools <command>`."""
+
+import argparse
+import errno
+import os
+import signal
+import sys
+
+from . import commands
+from .console import StepError
+from .process import explain
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="python3 -m tools", description=__doc__)
+    subparsers = parser.add_subparsers(dest="command", required=True)
+    for name, function in commands.COMMANDS.items():
+        subparsers.add_parser(name, help=function.__doc__.splitlines()[0])
+    chosen = parser.parse_args(arguments).command
+    signal.signal(signal.SIGTERM, _interrupted)
+    try:
+        return commands.COMMANDS[chosen](commands.Options.from_environment())
+    except StepError as error:
+        print(f"\n{error}", file=sys.stderr)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        print(f"\n{explain(os.strerror(errno.ENOSPC), error)}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    return 1
+
+
+def _interrupted(_number, _frame):
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

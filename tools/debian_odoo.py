@@ -1,0 +1,2 @@
+def unpacked(series):
+    raise NotImplementedError

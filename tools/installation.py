@@ -1,0 +1,86 @@
+"""One Odoo ready to be run: source, environment, addons and PostgreSQL put together.
+
+`prepare()` is how the demo, the tests, the shell and the benchmarks get at Odoo.
+"""
+
+import ast
+import importlib.util
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import odoo_source, postgres, venvs
+from .console import StepError
+from .paths import ADDON, BUILD, LOCAL, ROOT
+
+DATA = LOCAL / "odoo"
+# 19.0 keeps its RPC routes in an addon that must be loaded server-wide
+SERVER_WIDE = {"17.0": "base,web", "18.0": "base,web", "19.0": "base,rpc,web"}
+
+
+@dataclass
+class Installation:
+    odoo: odoo_source.Odoo
+    python: Path
+    addons: list
+    server: postgres.Server
+    data: Path = DATA
+
+    def command(self, subcommand, *arguments, config=ROOT / "odoo.conf", load=("queue_job", ADDON)):
+        """Return Odoo's command line: the repository's odoo.conf with local values over it."""
+        pg = self.server.variables
+        wide = ",".join((SERVER_WIDE[self.odoo.series], *load))
+        return [
+            self.python, "-m", "odoo", subcommand,
+            f"--config={config}",
+            f"--addons-path={','.join(map(str, self.addons))}",
+            f"--data-dir={self.data}",
+            f"--db_host={pg['PGHOST']}",
+            f"--db_port={pg.get('PGPORT', 5432)}",
+            f"--db_user={pg.get('PGUSER', 'odoo')}",
+            f"--load={wide}",
+            *arguments,
+        ]
+
+    @property
+    def environment(self):
+        environment = {**self.server.environment, "PYTHONPATH": str(self.odoo.path)}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # Odoo starts seconds faster compiled
+        return environment
+
+
+@contextmanager
+def prepare(series=None, *, postgres_name="postgres", durable=False):
+    """Get everything ready, start PostgreSQL, and stop it at the end if we were its last user."""
+    odoo = odoo_source.find(series)
+    python = venvs.odoo(odoo)
+    addons = [venvs.queue_job(odoo.series, python), addon_folder(odoo), *odoo.addons]
+    binaries = venvs.postgres_binaries(python)
+    DATA.mkdir(parents=True, exist_ok=True)
+    outside = postgres.external(binaries)
+    if outside:
+        yield Installation(odoo, python, addons, outside)
+        return
+    with postgres.Embedded(binaries, postgres_name, durable).running() as server:
+        yield Installation(odoo, python, addons, server)
+
+
+def addon_folder(odoo):
+    """Return the folder that holds the addon for this series: the clone, or a built copy."""
+    if odoo.series == odoo_source.SOURCE_SERIES:
+        return ROOT
+    if not importlib.util.find_spec("tools.series"):
+        raise StepError(
+            f"The addon's source is for Odoo {odoo_source.SOURCE_SERIES}, and tools/series, which"
+            f" builds the copy for {odoo.series}, is missing.", "Choose SERIES=17.0.",
+        )
+    from . import series
+
+    series.build(odoo.series, odoo, BUILD / odoo.series / ADDON)
+    return BUILD / odoo.series
+
+
+def dependencies():
+    """Return the addons that ours is built on, from its manifest."""
+    manifest = ast.literal_eval((ROOT / ADDON / "__manifest__.py").read_text())
+    return sorted({"base", *manifest["depends"]})
