@@ -1,0 +1,3 @@
+# Marketplaces' dialects: the contract first, then one folder a marketplace.
+from . import marketplace_adapter
+from . import cartona

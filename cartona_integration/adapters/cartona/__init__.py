@@ -1,0 +1,2 @@
+# Cartona's dialect.
+from . import adapter

@@ -1,0 +1,63 @@
+# The contract between the engine and one marketplace's dialect. An adapter words requests and
+# reads answers; it never sends anything and writes nothing.
+from odoo import api, models
+
+PREFIX = "marketplace.adapter."
+
+
+class MarketplaceAdapter(models.AbstractModel):
+    """What every marketplace must be able to say; ``marketplace.adapter.<platform>`` says it.
+
+    An adapter is registered by existing: its model name ends with the platform's code and its
+    ``_description`` is the platform's name.
+    """
+
+    _name = "marketplace.adapter"
+    _description = "Marketplace Adapter"
+
+    @api.model
+    def _get_platforms(self):
+        """The platforms this Odoo has an adapter for, as a selection."""
+        return sorted(
+            (name[len(PREFIX) :], self.env[name]._description)
+            for name in self.env.registry
+            if name.startswith(PREFIX)
+        )
+
+    @api.model
+    def _for(self, config):
+        """The adapter that speaks for ``config``."""
+        return self.env[PREFIX + config.platform]
+
+    @api.model
+    def _get_config_defaults(self):
+        """Values that a new config of this platform starts with.
+
+        :return: dict of ``marketplace.config`` values: address, header, scheme, name
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _get_endpoints(self):
+        """The marketplace's paths, below the config's address.
+
+        :return: dict {endpoint key: path without leading slash}
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _build_connection_test(self, config):
+        """A request that costs the marketplace little and succeeds with a good token only.
+
+        :return: an ApiRequest
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _parse_connection_test(self, answer):
+        """Make sure that it was this marketplace that answered.
+
+        :param answer: an ApiAnswer
+        :raise MarketplaceError: with code ``unexpected`` when it looks like someone else
+        """
+        raise NotImplementedError

@@ -1,0 +1,40 @@
+# Words that several rooms share: states, modes, topics, channels, system parameters.
+
+ROOT_CHANNEL = "root.cartona"
+
+STATES = [
+    ("draft", "Draft"),
+    ("connected", "Connected"),
+    ("live", "Live"),
+    ("paused", "Paused"),
+]
+
+# Which state may follow which; the only place that knows.
+STATE_TRANSITIONS = {
+    "draft": {"connected"},
+    "connected": {"draft", "live"},
+    "live": {"draft", "paused"},
+    "paused": {"draft", "connected", "live"},
+}
+
+MODES = [
+    ("off", "Off"),
+    ("observe", "Observe: compute and log, send nothing"),
+    ("live", "Live"),
+]
+
+TOPICS = [
+    ("connection", "Connection"),
+    ("product", "Products"),
+    ("price", "Prices"),
+    ("stock", "Stock"),
+    ("publication", "Publication"),
+    ("order", "Orders"),
+    ("status", "Order statuses"),
+]
+
+# Hosts that the operator of this Odoo trusts although they are private or speak plain http
+# (comma separated), for example a sandbox in the same Docker network.
+PARAM_TRUSTED_HOSTS = "cartona_integration.trusted_hosts"
+PARAM_LOG_DAYS = "cartona_integration.log_days"
+LOG_DAYS = 30

@@ -1,0 +1,9 @@
+-- A copied database must never speak for the supplier: no token, no address, nothing live.
+UPDATE marketplace_config
+   SET state = 'draft',
+       auth_token = NULL,
+       webhook_token = NULL,
+       api_base_url = 'https://neutralized.invalid/api/v1/';
+DELETE FROM queue_job
+ WHERE channel LIKE 'root.cartona%'
+   AND state IN ('wait_dependencies', 'pending', 'enqueued', 'started');

@@ -1,0 +1,181 @@
+# One account on one marketplace: its address, secrets and policies. People write it, the engine
+# only reads it. What the buttons of the connection do lies in marketplace_config_connection.py.
+import secrets
+import uuid
+
+from odoo import _, api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..const import MODES, STATES
+
+MANAGER = "cartona_integration.group_marketplace_manager"
+
+
+class MarketplaceConfig(models.Model):
+    _name = "marketplace.config"
+    _description = "Marketplace Connection"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _check_company_auto = True
+    _order = "sequence, id"
+
+    # Account
+    name = fields.Char(required=True, default=lambda self: self._default_of("name"))
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    state = fields.Selection(
+        STATES, required=True, default="draft", readonly=True, copy=False, tracking=True
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    platform = fields.Selection(
+        "_selection_platform", required=True, default=lambda self: self._selection_platform()[0][0]
+    )
+    supplier_name = fields.Char(help="Your company's name on the marketplace.")
+    supplier_code = fields.Char(
+        help="Tells several accounts with one token apart. Usual codes: 1 retail, 2 wholesale, "
+        "3 wholesale of wholesale. Leave it empty with a single account."
+    )
+
+    # Connection
+    api_base_url = fields.Char(
+        "API Address", required=True, default=lambda self: self._default_of("api_base_url")
+    )
+    auth_header = fields.Char(
+        "Token Header", required=True, default=lambda self: self._default_of("auth_header")
+    )
+    auth_scheme = fields.Selection(
+        [("token", "The token alone"), ("bearer", "Bearer and the token")],
+        string="Token Form",
+        required=True,
+        default=lambda self: self._default_of("auth_scheme"),
+    )
+    auth_token = fields.Char(
+        "Token", groups=MANAGER, copy=False, help="The marketplace gives it to you. Keep it secret."
+    )
+    endpoint_ids = fields.One2many(
+        "marketplace.endpoint", "config_id", string="Differing Paths", copy=True
+    )
+    webhook_token = fields.Char(
+        "Webhook Secret",
+        groups=MANAGER,
+        copy=False,
+        default=lambda self: secrets.token_urlsafe(32),
+        help="The marketplace sends it along with every order, so that nobody else can.",
+    )
+    webhook_signing = fields.Boolean(
+        "Signed Webhooks", help="Accept only webhooks that carry a signature over their content."
+    )
+    endpoint_key = fields.Char(
+        "Webhook Key", required=True, copy=False, readonly=True, default=lambda self: uuid.uuid4().hex
+    )
+    webhook_url = fields.Char("Webhook Address", compute="_compute_webhook_url")
+
+    # What is offered
+    deployment = fields.Selection(
+        [
+            ("auto", "Propose"),
+            ("supplier", "A supplier's own Odoo: everything for sale is offered"),
+            ("internal", "The marketplace's own Odoo: only products with an identity are offered"),
+        ],
+        required=True,
+        default="auto",
+    )
+    environment = fields.Selection(
+        [("supplier", "Supplier"), ("internal", "Internal")], compute="_compute_environment"
+    )
+    scope_domain = fields.Char("Only These Products", default="[]", required=True)
+    identity_source = fields.Selection(
+        [
+            ("variant_id", "Number in Odoo"),
+            ("default_code", "Internal reference"),
+            ("barcode", "Barcode"),
+        ],
+        string="Products Are Known By",
+        required=True,
+        default="variant_id",
+    )
+
+    # What goes out and comes in
+    price_mode = fields.Selection(MODES, "Prices", required=True, default="live")
+    stock_mode = fields.Selection(MODES, "Stock", required=True, default="live")
+    order_mode = fields.Selection(MODES, "Orders", required=True, default="live")
+    status_mode = fields.Selection(MODES, "Order Statuses", required=True, default="live")
+    poll_interval = fields.Integer("Ask for Orders Every (minutes)", required=True, default=5)
+
+    # Sending
+    batch_size = fields.Integer("Items per Call", required=True, default=500)
+    timeout = fields.Integer("Time-out (seconds)", required=True, default=30)
+    retry_base = fields.Integer("First Retry After (seconds)", required=True, default=1)
+    retry_max_delay = fields.Integer("Longest Retry Pause (seconds)", required=True, default=60)
+
+    log_count = fields.Integer(compute="_compute_log_count")
+
+    _sql_constraints = [
+        ("endpoint_key_unique", "unique (endpoint_key)", "The webhook key must be unique."),
+        (
+            "positive_limits",
+            "check (batch_size between 1 and 5000 and timeout between 1 and 110"
+            " and retry_base between 1 and 600 and retry_max_delay between retry_base and 3600"
+            " and poll_interval between 1 and 1440)",
+            "Items per call: 1 to 5000. Time-out: 1 to 110 seconds. First retry: 1 to 600 "
+            "seconds, longest pause: up to an hour and not shorter. Asking for orders: every 1 "
+            "to 1440 minutes.",
+        ),
+    ]
+
+    @api.model
+    def _selection_platform(self):
+        return self.env["marketplace.adapter"]._get_platforms()
+
+    @api.model
+    def _default_of(self, name):
+        platform = self.env.context.get("default_platform") or self._selection_platform()[0][0]
+        return self.env[f"marketplace.adapter.{platform}"]._get_config_defaults()[name]
+
+    @api.depends("endpoint_key")
+    def _compute_webhook_url(self):
+        base = self.env["ir.config_parameter"].sudo().get_param("web.base.url", "").rstrip("/")
+        for config in self:
+            config.webhook_url = f"{base}/cartona_integration/webhook/{config.endpoint_key}/orders"
+
+    @api.depends("deployment")
+    def _compute_environment(self):
+        for config in self:
+            config.environment = "internal" if config.deployment == "internal" else "supplier"
+
+    def _compute_log_count(self):
+        counts = dict(
+            self.env["marketplace.sync.log"]._read_group(
+                [("config_id", "in", self.ids)], ["config_id"], ["__count"]
+            )
+        )
+        for config in self:
+            config.log_count = counts.get(config, 0)
+
+    def action_open_log(self):
+        """Show this connection's exchanges."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cartona_integration.action_marketplace_sync_log"
+        )
+        return action | {
+            "domain": [("config_id", "=", self.id)],
+            "context": {"default_config_id": self.id},
+        }
+
+    def copy_data(self, default=None):
+        """A copy is a connection of its own: it says so in its name."""
+        vals_list = super().copy_data(default)
+        for config, vals in zip(self, vals_list, strict=True):
+            if not (default or {}).get("name"):
+                vals["name"] = _("%s (copy)", config.name)
+        return vals_list
+
+    @api.onchange("platform")
+    def _onchange_platform(self):
+        if self.platform:
+            defaults = self.env["marketplace.adapter"]._for(self)._get_config_defaults()
+            defaults.pop("name")
+            self.update(defaults)

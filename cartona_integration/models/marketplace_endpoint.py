@@ -1,0 +1,39 @@
+# A path of the marketplace that this account spells differently; read by marketplace.api.
+from odoo import _, api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class MarketplaceEndpoint(models.Model):
+    _name = "marketplace.endpoint"
+    _description = "Marketplace Endpoint"
+    _order = "endpoint"
+    _rec_name = "endpoint"
+
+    config_id = fields.Many2one("marketplace.config", required=True, ondelete="cascade", index=True)
+    company_id = fields.Many2one(related="config_id.company_id")
+    endpoint = fields.Selection("_selection_endpoint", string="Call", required=True)
+    path = fields.Char(required=True, help="Below the API address, without a leading slash.")
+
+    _sql_constraints = [
+        ("endpoint_unique", "unique (config_id, endpoint)", "A call can have one path only."),
+    ]
+
+    @api.model
+    def _selection_endpoint(self):
+        adapters = self.env["marketplace.adapter"]
+        keys = {
+            key
+            for platform, _name in adapters._get_platforms()
+            for key in self.env[f"marketplace.adapter.{platform}"]._get_endpoints()
+        }
+        return [(key, key.replace("_", " ").capitalize()) for key in sorted(keys)]
+
+    @api.constrains("path")
+    def _check_path(self):
+        for override in self:
+            path = override.path
+            if path != path.strip() or path.startswith("/") or "://" in path or ".." in path:
+                raise ValidationError(
+                    _("Write the path of a call as it follows the API address, "
+                      "for example orders/pull-orders. Not accepted: %s", path)
+                )

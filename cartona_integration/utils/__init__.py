@@ -1,0 +1,1 @@
+# Pure functions: no env, no network. Import the modules directly.

@@ -1,0 +1,91 @@
+# Which addresses we may talk to: well-formed, encrypted, public. Pure: names are resolved by the
+# transport, which asks is_public_ip about every connection it opens.
+import ipaddress
+from urllib.parse import urlsplit
+
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
+
+
+class AddressError(ValueError):
+    """An address that we must not send a token to.
+
+    :param str code: malformed | credentials | scheme | private
+    """
+
+    def __init__(self, code):
+        self.code = code
+        super().__init__(code)
+
+
+def check_base_url(url, trusted_hosts=()):
+    """Refuse an address that is malformed, unencrypted or, as far as it shows, private.
+
+    :param trusted_hosts: hosts excused from https and from being public
+    :raise AddressError: with the reason as its code
+    """
+    parts = _split(url)
+    host = parts.hostname.lower()
+    if parts.username is not None or parts.password is not None:
+        raise AddressError("credentials")
+    excused = host in LOCAL_HOSTS or host in trusted_hosts
+    if parts.scheme != "https" and not excused:
+        raise AddressError("scheme")
+    ip = as_ip(host)
+    if ip and not excused and not is_public_ip(ip):
+        raise AddressError("private")
+
+
+def may_connect(host, peer, trusted_hosts=()):
+    """Whether a connection that was asked for ``host`` may talk to the address it reached."""
+    host = host.lower()
+    if host in trusted_hosts:
+        return True
+    ip = as_ip(peer)
+    if ip is None:
+        return False
+    return ip.is_loopback if host in LOCAL_HOSTS else is_public_ip(ip)
+
+
+def origin(url):
+    """Scheme, host and port of an address: what a token belongs to. None for no address."""
+    try:
+        parts = _split(url)
+    except AddressError:
+        return None
+    port = parts.port or {"https": 443, "http": 80}[parts.scheme]
+    return parts.scheme, parts.hostname.lower(), port
+
+
+def parse_hosts(text):
+    """The hosts of a comma separated system parameter."""
+    return {host.strip().lower() for host in (text or "").split(",") if host.strip()}
+
+
+def as_ip(host):
+    try:
+        return ipaddress.ip_address(host.split("%")[0])
+    except ValueError:
+        return None
+
+
+def is_public_ip(ip):
+    """Global, and not an IPv6 wrapping of something that isn't."""
+    if ip.version == 6:
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
+        if inner:
+            return is_public_ip(inner)
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def _split(url):
+    url = url or ""
+    if url != url.strip() or any(char.isspace() or ord(char) < 32 for char in url) or "\\" in url:
+        raise AddressError("malformed")
+    try:
+        parts = urlsplit(url)
+        malformed = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
+    except ValueError as error:
+        raise AddressError("malformed") from error
+    if malformed or parts.query or parts.fragment or ".." in parts.hostname:
+        raise AddressError("malformed")
+    return parts

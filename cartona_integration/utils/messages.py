@@ -1,0 +1,28 @@
+# The value objects that travel between an adapter (which words a request and reads its answer)
+# and the api (which sends it): neither needs to know the other's world.
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class ApiRequest:
+    """One request in a marketplace's own words.
+
+    :param endpoint: key of the endpoint, resolved to a path by the api
+    :param path_suffix: what follows the endpoint's path, for example an order's id
+    """
+
+    method: str
+    endpoint: str
+    topic: str
+    params: dict = field(default_factory=dict)
+    payload: object = None
+    path_suffix: str = ""
+
+
+@dataclass(frozen=True)
+class ApiAnswer:
+    """What came back: a 2xx answer whose body is JSON."""
+
+    status: int
+    payload: object
+    headers: dict = field(default_factory=dict, repr=False)
