@@ -12,7 +12,7 @@ from .checks import javascript_checks, python_checks, run_check
 from .toolchain import NodeMissing, node_tools, python_tools
 
 
-def main(argv=None):
+def main(argv=()):
     """Run all linters. :return: 0 when every one of them is content, else 1."""
     arguments = _arguments(argv)
     try:
