@@ -1,0 +1,1 @@
+"""The supplier API of the contract, over HTTP."""
