@@ -22,6 +22,9 @@
     "demo": [
         "demo/marketplace_config_demo.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["cartona_integration/static/tests/tours/*.js"],
+    },
     "post_load": "post_load",
     "uninstall_hook": "uninstall_hook",
     "installable": True,

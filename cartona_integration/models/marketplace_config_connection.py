@@ -87,8 +87,7 @@ class MarketplaceConfig(models.Model):
     def action_test_connection(self):
         """Ask the marketplace for something small, and say in plain words what came of it."""
         self.ensure_one()
-        self.check_access_rights("write")
-        self.check_access_rule("write")
+        self._check_may_set_up()
         adapter = self.env["marketplace.adapter"]._for(self)
         api_client = self.env["marketplace.api"]
         try:
@@ -102,6 +101,7 @@ class MarketplaceConfig(models.Model):
 
     def action_go_live(self):
         """Let prices, stock, orders and statuses flow."""
+        self._check_may_set_up()
         for config in self:
             if config.state == "draft":
                 raise UserError(_("Test the connection first: nothing can flow without it."))
@@ -109,13 +109,20 @@ class MarketplaceConfig(models.Model):
 
     def action_pause(self):
         """Hold everything back until somebody goes live again; nothing is lost meanwhile."""
+        self._check_may_set_up()
         for config in self:
             config._set_state("paused")
 
     def action_reset_to_draft(self):
         """Back to the beginning: the connection must be tested again."""
+        self._check_may_set_up()
         for config in self:
             config._set_state("draft")
+
+    def _check_may_set_up(self):
+        """A button is a public method: whoever may not write must not set anything off by it."""
+        self.check_access_rights("write")
+        self.check_access_rule("write")
 
     def _set_state(self, state):
         self.ensure_one()

@@ -30,7 +30,9 @@ class ResConfigSettings(models.TransientModel):
         """Give the company a connection of its own, to be filled in on this very page."""
         self.ensure_one()
         self.env["marketplace.config"].create({"company_id": self.company_id.id})
-        return {"type": "ir.actions.client", "tag": "reload"}
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "cartona_integration.action_marketplace_settings"
+        )
 
     def action_test_marketplace_connection(self):
         """Test the company's connection with what stands on the page, which is saved by now."""

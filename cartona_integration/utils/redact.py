@@ -13,7 +13,7 @@ _SECRET_NAME = (
 _IS_SECRET_NAME = re.compile(rf"^{_SECRET_NAME}$", re.IGNORECASE)
 # `name: value`, `name=value`, `'name': 'value'`, `"name": "value"`, with an optional scheme.
 _NAMED_SECRET = re.compile(
-    rf"""(?P<head>(?<![\w-]){_SECRET_NAME}["']?\s*[:=]\s*b?)
+    rf"""(?P<head>(?<![\w-]){_SECRET_NAME}["']?\s*[:=]\s*(?:b(?=["']))?)
          (?:(?P<quote>["'])(?P<quoted>(?:\\.|(?!(?P=quote)).)*)(?P=quote)
            |(?P<bare>(?:Bearer\s+|Token\s+|Basic\s+)?[^\s,;&"'}})\]]+))""",
     re.IGNORECASE | re.VERBOSE,

@@ -1,0 +1,157 @@
+# What may stand in a connection, who it belongs to, and the states it goes through.
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests.common import Form, tagged
+from odoo.tools import mute_logger
+
+from ..const import PARAM_TRUSTED_HOSTS
+from .common import TOKEN, MarketplaceCase
+
+
+@tagged("post_install", "-at_install")
+class TestConfig(MarketplaceCase):
+    def test_a_new_connection_knows_its_marketplace(self):
+        config = self.env["marketplace.config"].create({})
+        self.assertEqual(config.name, "Cartona")
+        self.assertEqual(
+            config.api_base_url, "https://supplier-integrations.cartona.com/api/v1/"
+        )
+        self.assertEqual((config.auth_header, config.auth_scheme), ("AuthorizationToken", "token"))
+        self.assertEqual((config.state, config.company_id), ("draft", self.env.company))
+        self.assertEqual(config.environment, "supplier")
+        self.assertGreaterEqual(len(config.webhook_token), 32)
+        self.assertIn(config.endpoint_key, config.webhook_url)
+
+    def test_addresses_are_refused_with_their_reason(self):
+        for url, reason in (
+            ("cartona", "not a web address"),
+            ("http://shop.example.com/api/v1/", "must begin with https"),
+            ("https://192.168.1.7/api/v1/", "private network"),
+            ("https://me:pw@shop.example.com/", "user name and the password"),
+        ):
+            with self.assertRaisesRegex(ValidationError, reason):
+                self.config.write({"api_base_url": url, "auth_token": TOKEN})
+
+    def test_a_trusted_host_may_be_private(self):
+        self.env["ir.config_parameter"].set_param(PARAM_TRUSTED_HOSTS, "sandbox")
+        self.config.write({"api_base_url": "http://sandbox:8070/api/v1/", "auth_token": TOKEN})
+        self.assertEqual(self.config.api_base_url, "http://sandbox:8070/api/v1/")
+
+    def test_another_server_asks_for_the_token_again(self):
+        with self.assertRaisesRegex(ValidationError, "Enter the token again"):
+            self.config.api_base_url = "https://evil.example.com/api/v1/"
+        self.config.api_base_url = "https://shop.example.com/api/v2/"
+        self.config.write(
+            {"api_base_url": "https://other.example.com/api/v1/", "auth_token": "tok-another-one"}
+        )
+        self.assertEqual(self.config.auth_token, "tok-another-one")
+
+    def test_the_form_empties_the_token_when_the_server_changes(self):
+        with Form(self.config) as form:
+            form.api_base_url = "https://shop.example.com/api/v3/"
+            self.assertEqual(form.auth_token, TOKEN)
+            form.api_base_url = "https://other.example.com/api/v1/"
+            self.assertFalse(form.auth_token)
+            form.auth_token = "tok-another-one"
+
+    def test_pasted_blanks_are_dropped_and_impossible_tokens_refused(self):
+        self.config.auth_token = f"  {TOKEN}\n"
+        self.assertEqual(self.config.auth_token, TOKEN)
+        for token in ("two words", "رمز-سري", "line\nbreak"):
+            with self.assertRaisesRegex(ValidationError, "Copy it again"):
+                self.config.auth_token = token
+
+    def test_a_connection_in_use_keeps_a_token(self):
+        self.config._set_state("connected")
+        for nothing in (False, "   "):
+            with self.assertRaisesRegex(ValidationError, "no token yet"):
+                self.config.auth_token = nothing
+
+    def test_a_header_name_can_not_smuggle_another_header(self):
+        with self.assertRaisesRegex(ValidationError, "only letters, digits and hyphens"):
+            self.config.auth_header = "Token: x\r\nHost"
+
+    def test_limits_are_kept_within_reason(self):
+        for field, value in (
+            ("batch_size", 0),
+            ("timeout", 0),
+            ("timeout", 111),
+            ("retry_base", 0),
+            ("retry_max_delay", 3601),
+            ("poll_interval", 0),
+        ):
+            with (
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(IntegrityError, msg=field),
+                self.env.cr.savepoint(),
+            ):
+                self.config[field] = value
+                self.env.flush_all()
+
+    def test_policies_are_kept_within_reason(self):
+        for field, value in (
+            ("price_change_limit", -1),
+            ("stock_buffer", -1),
+            ("stock_cap", -1),
+            ("stock_share", 101),
+            ("stock_share", -1),
+        ):
+            with self.assertRaises(ValidationError, msg=field):
+                self.config[field] = value
+
+    def test_it_goes_live_only_after_a_test(self):
+        with self.assertRaisesRegex(UserError, "Test the connection first"):
+            self.config.action_go_live()
+        self.config._set_state("connected")
+        self.config.action_go_live()
+        self.assertEqual(self.config.state, "live")
+        self.config.action_pause()
+        self.assertEqual(self.config.state, "paused")
+        self.config.action_go_live()
+        self.config.action_pause()
+        self.config.action_reset_to_draft()
+        self.assertEqual(self.config.state, "draft")
+        with self.assertRaisesRegex(UserError, "can't become Paused"):
+            self.config.action_pause()
+
+    def test_a_copy_takes_no_secret_along(self):
+        self.config._set_state("connected")
+        copy = self.config.copy()
+        self.assertEqual(copy.name, "Test (copy)")
+        self.assertFalse(copy.auth_token)
+        self.assertNotEqual(copy.webhook_token, self.config.webhook_token)
+        self.assertNotEqual(copy.endpoint_key, self.config.endpoint_key)
+        self.assertEqual(copy.state, "draft")
+
+    def test_a_path_is_written_as_it_follows_the_address(self):
+        endpoint = {"config_id": self.config.id, "endpoint": "orders"}
+        for path in ("/orders", "https://evil.example.com", "../admin", " orders"):
+            with (
+                self.assertRaisesRegex(ValidationError, "orders/pull-orders"),
+                self.env.cr.savepoint(),
+            ):
+                self.env["marketplace.endpoint"].create(endpoint | {"path": path})
+
+    def test_a_connection_belongs_to_its_company(self):
+        other = self.env["res.company"].create({"name": "Another wholesaler"})
+        manager = self.new_user("mp_manager", "manager")
+        self.assertTrue(self.config.with_user(manager).name)
+        self.config.company_id = other
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            self.config.with_user(manager).read(["name"])
+        found = self.env["marketplace.config"].with_user(manager).search([])
+        self.assertNotIn(self.config, found)
+
+    def test_only_managers_set_up(self):
+        user = self.new_user("mp_user", "user")
+        self.assertEqual(self.config.with_user(user).name, "Test")
+        for action in ("action_test_connection", "action_go_live", "action_pause"):
+            with self.assertRaises(AccessError):
+                getattr(self.config.with_user(user), action)()
+        with self.assertRaises(AccessError):
+            self.config.with_user(user).write({"name": "Mine"})
+        outsider = self.new_user("mp_nobody")
+        with self.assertRaises(AccessError):
+            self.config.with_user(outsider).read(["name"])

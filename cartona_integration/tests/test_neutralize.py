@@ -1,0 +1,25 @@
+# A copied database must be silent.
+from odoo.tests.common import tagged
+from odoo.tools import file_open
+
+from .common import MarketplaceCase
+
+
+@tagged("post_install", "-at_install")
+class TestNeutralize(MarketplaceCase):
+    def test_a_neutralized_database_can_reach_nobody(self):
+        stub = self.start_marketplace()
+        self.config._set_state("connected")
+        self.config.action_go_live()
+        job = self.env["marketplace.config"].with_delay(channel="root.cartona.push").search([])
+        uuid = job.uuid
+        self.env.flush_all()
+        with file_open("cartona_integration/data/neutralize.sql") as script:
+            self.env.cr.execute(script.read())
+        self.env.invalidate_all()
+        self.assertEqual(self.config.state, "draft")
+        self.assertFalse(self.config.auth_token)
+        self.assertFalse(self.config.webhook_token)
+        self.assertFalse(self.env["queue.job"].search([("uuid", "=", uuid)]))
+        self.config.action_test_connection()
+        self.assertEqual(stub.seen, [])

@@ -1,0 +1,95 @@
+# No secret reaches a log, whoever writes the line and however it is worded.
+import io
+import logging
+
+from odoo.tests.common import BaseCase, tagged
+
+from ..hooks import post_load
+from ..utils.messages import ApiAnswer
+from ..utils.redact import MASK, loggable_body, redact_data, redact_text
+from ..utils.redaction_filter import RedactingFilter, redacting_filter
+from ..transport import PreparedCall
+
+SECRET = "s3cr3t-value-91"
+
+
+@tagged("post_install", "-at_install")
+class TestRedaction(BaseCase):
+    def logged(self, log):
+        """What a handler with our filter writes when ``log`` uses its logger."""
+        stream = io.StringIO()
+        handler = logging.StreamHandler(stream)
+        redactor = RedactingFilter()
+        redactor.protect(SECRET)
+        handler.addFilter(redactor)
+        logger = logging.Logger("redaction")  # stands alone: nothing else hears it
+        logger.addHandler(handler)
+        log(logger)
+        return stream.getvalue()
+
+    def test_values_of_secret_names_are_masked_in_texts(self):
+        for text in (
+            f"AuthorizationToken: {SECRET}",
+            f"{{'AuthorizationToken': '{SECRET}', 'a': 1}}",
+            f'{{"auth_token": "{SECRET}"}}',
+            f"authorization=Bearer {SECRET}",
+            f"webhook_token={SECRET}&x=1",
+            f"'retailer_otp': '{SECRET}'",
+            f"Cookie: {SECRET}",
+        ):
+            self.assertNotIn(SECRET, redact_text(text), text)
+            self.assertIn(MASK, redact_text(text), text)
+
+    def test_harmless_texts_stay_as_they_are(self):
+        for text in ("token: None", "the token was refused", "price=12.5", "tokens left = 5 of 7"):
+            self.assertEqual(redact_text(text), text)
+
+    def test_secret_keys_are_masked_in_nested_bodies(self):
+        body = {"orders": [{"hashed_id": "x1", "retailer_otp": "4711", "pickup_otp": None}]}
+        self.assertEqual(
+            redact_data(body),
+            {"orders": [{"hashed_id": "x1", "retailer_otp": MASK, "pickup_otp": None}]},
+        )
+        self.assertEqual(body["orders"][0]["retailer_otp"], "4711")
+
+    def test_bodies_are_capped_after_redaction_only(self):
+        padded = {"note": "x" * 40 + SECRET + "y" * 100}
+        text = loggable_body(padded, [SECRET], limit=60)
+        self.assertNotIn(SECRET[:4], text)
+        self.assertTrue(text.endswith(" characters)"), text)
+
+    def test_bodies_lose_the_null_characters_that_a_database_refuses(self):
+        self.assertEqual(loggable_body("a\x00b"), "ab")
+        self.assertEqual(loggable_body(None), "")
+
+    def test_filter_masks_messages_arguments_and_tracebacks(self):
+        def fail(logger):
+            try:
+                raise ValueError(f"could not send {SECRET}")
+            except ValueError:
+                logger.exception("sending %s failed", SECRET)
+
+        self.assertIn(MASK, self.logged(fail))
+        self.assertNotIn(SECRET, self.logged(fail))
+        self.assertNotIn(SECRET, self.logged(lambda log: log.info({"header": SECRET})))
+
+    def test_filter_leaves_ordinary_lines_alone(self):
+        self.assertEqual(self.logged(lambda log: log.warning("%s of %d", "one", 2)), "one of 2\n")
+
+    def test_short_values_are_not_protected(self):
+        redactor = RedactingFilter()
+        redactor.protect("price", "", None)
+        self.assertEqual(redactor.secrets, [])
+
+    def test_every_handler_of_the_process_has_the_filter_once(self):
+        handler = logging.NullHandler()
+        logging.getLogger().addHandler(handler)
+        self.addCleanup(logging.getLogger().removeHandler, handler)
+        post_load()
+        post_load()
+        self.assertEqual(handler.filters.count(redacting_filter), 1)
+
+    def test_a_call_and_an_answer_keep_secrets_out_of_their_repr(self):
+        call = PreparedCall("GET", "https://x.example/", {"AuthorizationToken": SECRET}, body=b"x")
+        self.assertNotIn(SECRET, repr(call))
+        self.assertNotIn(SECRET, repr(ApiAnswer(200, [], {"Set-Cookie": SECRET})))
