@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 
+from . import demo as demo_run
 from . import installation, odoo_tests
 from .console import say
 
@@ -32,4 +33,10 @@ def test(options):
     return bool(outcome.failed)
 
 
-COMMANDS = {"test": test}
+def demo(options):
+    """Start Odoo and the sandbox with demo data (PORT=, SERIES=); Ctrl-C stops them."""
+    with installation.prepare(options.series) as ready:
+        demo_run.serve(ready, options.port)
+
+
+COMMANDS = {"demo": demo, "test": test}

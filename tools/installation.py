@@ -24,6 +24,7 @@ class Installation:
     python: Path
     addons: list
     server: postgres.Server
+    addon: Path
     data: Path = DATA
 
     def command(self, subcommand, *arguments, config=ROOT / "odoo.conf", load=("queue_job", ADDON)):
@@ -54,21 +55,22 @@ def prepare(series=None, *, postgres_name="postgres", durable=False):
     """Get everything ready, start PostgreSQL, and stop it at the end if we were its last user."""
     odoo = odoo_source.find(series)
     python = venvs.odoo(odoo)
-    addons = [venvs.queue_job(odoo.series, python), addon_folder(odoo), *odoo.addons]
+    addon = addon_folder(odoo)
+    addons = [venvs.queue_job(odoo.series, python), addon.parent, *odoo.addons]
     binaries = venvs.postgres_binaries(python)
     DATA.mkdir(parents=True, exist_ok=True)
     outside = postgres.external(binaries)
     if outside:
-        yield Installation(odoo, python, addons, outside)
+        yield Installation(odoo, python, addons, outside, addon)
         return
     with postgres.Embedded(binaries, postgres_name, durable).running() as server:
-        yield Installation(odoo, python, addons, server)
+        yield Installation(odoo, python, addons, server, addon)
 
 
 def addon_folder(odoo):
-    """Return the folder that holds the addon for this series: the clone, or a built copy."""
+    """Return the addon for this series: the clone's own, or a copy that is built for it."""
     if odoo.series == odoo_source.SOURCE_SERIES:
-        return ROOT
+        return ROOT / ADDON
     if not importlib.util.find_spec("tools.series"):
         raise StepError(
             f"The addon's source is for Odoo {odoo_source.SOURCE_SERIES}, and tools/series, which"
@@ -76,8 +78,9 @@ def addon_folder(odoo):
         )
     from . import series
 
-    series.build(odoo.series, odoo, BUILD / odoo.series / ADDON)
-    return BUILD / odoo.series
+    target = BUILD / odoo.series / ADDON
+    series.build(odoo.series, odoo, target)
+    return target
 
 
 def dependencies():

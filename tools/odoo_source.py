@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ REPOSITORY = "https://github.com/odoo/odoo"
 SOURCE_SERIES = "17.0"
 ALL_SERIES = ("17.0", "18.0", "19.0")
 UNREACHABLE_AFTER = 15  # seconds
+_GIT = dict(os.environ, GIT_TERMINAL_PROMPT="0")
 
 
 @dataclass(frozen=True)
@@ -37,39 +39,51 @@ class Odoo:
         return self.path / "requirements.txt"
 
 
+@dataclass(frozen=True)
+class Choice:
+    """Where Odoo comes from and why; `fetch` puts it at `path` if it isn't there yet."""
+
+    path: Path
+    series: str
+    why: str
+    fetch: Callable = lambda: None
+    named_by: str = "The cache"
+
+
 def find(series=None):
     """Return the Odoo to use and say which and why. :param series: None prefers 17.0."""
     if series and series not in ALL_SERIES:
         raise StepError(f"SERIES={series} is unknown.", f"Choose one of {', '.join(ALL_SERIES)}.")
-    odoo, why = _first(series)
-    say(f"Odoo {odoo.series} from {odoo.path} ({why})")
-    return odoo
+    choice = _choose(series)
+    say(f"Odoo {choice.series} from {choice.path} ({choice.why})")
+    choice.fetch()
+    return inspect(choice.path, choice.named_by)
 
 
-def _first(series):
-    chosen = os.environ.get("ODOO_SRC")
-    if chosen:
-        return _from_environment(chosen, series), "ODOO_SRC is set"
+def _choose(series):
+    if os.environ.get("ODOO_SRC"):
+        return _from_environment(os.environ["ODOO_SRC"], series)
     wanted = series or SOURCE_SERIES
     cached = CACHE / f"odoo-{wanted}"
     if cached.exists():
-        return inspect(cached), "found in the cache"
-    if _clone(wanted, cached):
-        return inspect(cached), f"cloned from {REPOSITORY}"
-    path, version = debian_odoo.unpacked(series)
-    found = inspect(path)
-    reason = f"{REPOSITORY} can't be reached, so this is Debian's package {version}"
-    return found, reason
+        return Choice(cached, wanted, "found in the cache")
+    if _reachable(wanted):
+        return Choice(cached, wanted, f"to be cloned from {REPOSITORY}",
+                      lambda: _clone(wanted, cached))
+    package = debian_odoo.find(series)
+    return Choice(package.path, package.series, f"{REPOSITORY} can't be reached, so this is"
+                  f" Debian's package {package.name}", package.fetch)
 
 
 def _from_environment(value, series):
-    odoo = inspect(Path(value).expanduser().resolve(), "ODOO_SRC")
+    path = Path(value).expanduser().resolve()
+    odoo = inspect(path, "ODOO_SRC")
     if series and odoo.series != series:
         raise StepError(
             f"ODOO_SRC={value} is Odoo {odoo.series}, but SERIES={series} was asked for.",
             "Change one of them.",
         )
-    return odoo
+    return Choice(path, odoo.series, "ODOO_SRC is set", named_by="ODOO_SRC")
 
 
 def inspect(path, name="The cache"):
@@ -105,24 +119,24 @@ def _identity(path, release):
     return hashlib.sha256(release.encode()).hexdigest()[:12]
 
 
-def _clone(series, target):
-    """Clone the series' branch into `target`. :return: False if the host can't be reached."""
-    environment = dict(os.environ, GIT_TERMINAL_PROMPT="0")
+def _reachable(series):
+    """Tell whether the repository answers and has the series' branch."""
     try:
-        reached = subprocess.run(
+        answer = subprocess.run(
             ["git", "ls-remote", "--exit-code", REPOSITORY, f"refs/heads/{series}"],
-            env=environment, timeout=UNREACHABLE_AFTER, capture_output=True, check=False,
+            env=_GIT, timeout=UNREACHABLE_AFTER, capture_output=True, check=False,
         )
     except subprocess.TimeoutExpired:
         return False
     except FileNotFoundError:
         raise StepError("git is missing.", "Install git and run the same command again.")
-    if reached.returncode:
-        return False
+    return answer.returncode == 0
+
+
+def _clone(series, target):
     with step(f"Cloning Odoo {series} (about 1 GB, once)"):
         build_once(target, lambda path: run(
             ["git", "-c", "http.lowSpeedLimit=1000", "-c", "http.lowSpeedTime=20", "clone",
              "--quiet", "--depth", "1", "--single-branch", "--branch", series, REPOSITORY, path],
-            f"clone-odoo-{series}.log", what="git clone", env=environment,
+            f"clone-odoo-{series}.log", what="git clone", env=_GIT,
         ))
-    return True

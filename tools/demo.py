@@ -1,0 +1,120 @@
+"""`make demo`: PostgreSQL, the sandbox and Odoo with demo data, until Ctrl-C.
+
+The database outlives a run; it is made anew when Odoo has changed, upgraded when the addon has.
+"""
+
+import hashlib
+import json
+import time
+
+from . import odoo_log, ports, template, venvs
+from .console import StepError, say, step
+from .paths import ADDON, LOCAL
+from .process import run
+from .rpc import Rpc
+from .stack import OdooServer, Sandbox
+
+PORT = 8069
+STATE = LOCAL / "demo.json"
+TOKEN = "sandbox-demo-token"
+WEBHOOK_TOKEN = "sandbox-demo-webhook-token"
+
+
+def serve(installation, chosen_port=""):
+    """Run the demo until it is interrupted."""
+    port, sandbox_port = choose_ports(chosen_port)
+    database = database_name(installation)
+    sandbox_python = venvs.tests()
+    ensure_database(installation, database)
+    odoo_url = f"http://127.0.0.1:{port}"
+    sandbox = Sandbox(sandbox_python, port=sandbox_port, odoo=odoo_url, token=TOKEN,
+                      webhook_token=WEBHOOK_TOKEN)
+    with sandbox, OdooServer(installation, database, port=port) as odoo:
+        point_at(Rpc(odoo.url, database), sandbox)
+        _greet(odoo, sandbox)
+        _watch(odoo, sandbox)
+
+
+def database_name(installation):
+    series = installation.odoo.series
+    return "cartona_demo" if series == "17.0" else f"cartona_demo_{series.replace('.', '_')}"
+
+
+def choose_ports(chosen=""):
+    """Return Odoo's and the sandbox's port: the chosen one and the next, else two free ones."""
+    if chosen:
+        if not chosen.isdigit() or not 1024 <= int(chosen) <= 65534:
+            raise StepError(f"PORT={chosen} is no port.", "Choose one from 1024 to 65534.")
+        port = int(chosen)
+        for busy in (port, port + 1):
+            if not ports.is_free(busy):
+                raise StepError(f"Port {busy} is taken by another program.",
+                                f"Stop it, or choose another: `make demo PORT={port + 100}`.")
+        return port, port + 1
+    port = PORT
+    while not (ports.is_free(port) and ports.is_free(port + 1)):
+        port += 100
+    if port != PORT:
+        say(f"Port {PORT} or {PORT + 1} is taken by another program, so this demo uses {port} and"
+            f" {port + 1}. Choose yourself with `make demo PORT=…`.")
+    return port, port + 1
+
+
+def ensure_database(installation, database):
+    """Make or upgrade the demo's database where it doesn't fit Odoo and the addon as they are."""
+    wanted = {"template": template.ensure(installation), "addon": _fingerprint(installation)}
+    known = json.loads(STATE.read_text()) if STATE.exists() else {}
+    have = known.get(database, {})
+    missing = database not in installation.server.databases()
+    if missing or have.get("template") != wanted["template"]:
+        template.new_database(installation, database)
+        _odoo(installation, database, "Installing the addon", f"--init={ADDON}")
+    elif have != wanted:
+        _odoo(installation, database, "Upgrading the addon", f"--update={ADDON}")
+    STATE.write_text(json.dumps({**known, database: wanted}, indent=2))
+
+
+def _fingerprint(installation):
+    """Tell one state of the addon's files from another."""
+    digest = hashlib.sha256()
+    folder = installation.addon
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(f"{path.relative_to(folder)}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _odoo(installation, database, label, action):
+    with step(label) as progress:
+        run(
+            installation.command("server", f"--database={database}", action, "--workers=0",
+                                 "--stop-after-init", "--no-http"),
+            "demo-install.log", what=label, env=installation.environment,
+            on_line=odoo_log.Reader(progress),
+        )
+
+
+def point_at(rpc, sandbox):
+    """Give the demo's config the addresses and tokens of this run."""
+    config = rpc.record(f"{ADDON}.config_demo")
+    rpc.call("marketplace.config", "write", [config], {
+        "api_base_url": sandbox.api,
+        "auth_token": TOKEN,
+        "webhook_token": WEBHOOK_TOKEN,
+    })
+
+
+def _greet(odoo, sandbox):
+    say(f"""
+  Odoo      {odoo.url}   admin / admin, or demo / demo   (database {odoo.database})
+  Sandbox   {sandbox.url}   Cartona's side: play the retailer here
+  Logs      {odoo.process.log.parent}
+
+Ctrl-C stops everything.""")
+
+
+def _watch(*servers):
+    while all(server.process.alive() for server in servers):
+        time.sleep(1)
+    ended = next(server for server in servers if not server.process.alive())
+    raise StepError(f"{ended.name} ended by itself.", f"See {ended.process.log}.")
