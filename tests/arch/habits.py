@@ -50,10 +50,10 @@ def _is_broad(handler):
 
 
 def _tests(repository):
-    """Tests and their helpers; the sandbox is a server, whose delays are its purpose."""
+    """Tests and their helpers; the sandbox itself is a server, whose delays are its purpose."""
     for source in repository.under(f"{ADDON}/tests", "tests"):
-        name = source.path.split("/")[-1]
-        if not source.path.startswith("tests/sandbox/") or name.startswith("test_"):
+        inside = source.path.removeprefix("tests/sandbox/")
+        if inside == source.path or inside.startswith("tests/"):
             yield source
 
 

@@ -21,6 +21,7 @@ CAUGHT = [
     ("no_broad_except", "tools/t.py", "try:\n    x()\nexcept:\n    y()\n"),
     ("no_test_sleeps", f"{A}/tests/test_x.py", "import time\ntime.sleep(1)\n"),
     ("no_test_sleeps", "tests/e2e/test_x.py", "from time import sleep\nsleep(1)\n"),
+    ("no_test_sleeps", "tests/sandbox/tests/helper.py", "time.sleep(1)\n"),
     ("no_test_is_skipped", f"{A}/tests/test_x.py", "@unittest.skip('later')\ndef f():\n    pass\n"),
     ("no_test_is_skipped", "tests/e2e/test_x.py", "pytest.importorskip('x')\n"),
     ("no_test_is_skipped", "tests/e2e/test_x.py", "pytestmark = pytest.mark.skipif(True)\n"),

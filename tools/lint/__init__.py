@@ -29,10 +29,11 @@ def _arguments(argv):
 
 
 def _lint(fix):
-    checks = python_checks(python_tools(), fix)
+    python = python_tools()
+    checks = python_checks(python, fix)
     skipped = ""
     try:
-        checks += javascript_checks(node_tools(), fix)
+        checks += javascript_checks(node_tools(python), fix)
     except NodeMissing as missing:
         if os.environ.get("CI") == "true":
             raise StepError("The XML and JavaScript checks can't run.", str(missing)) from None

