@@ -27,6 +27,5 @@
     },
     "post_load": "post_load",
     "uninstall_hook": "uninstall_hook",
-    "installable": True,
     "application": True,
 }

@@ -21,6 +21,8 @@ _CHUNK = 64 * 1024
 # The server did not take the request in: it is sure that nothing happened over there.
 _UNTOUCHED_STATUSES = {408, 425, 429}
 
+_BROKEN_TALK = (requests.RequestException, HTTPError, http.client.HTTPException, OSError)
+
 
 class PrivateAddress(OSError):
     """The name led to an address that this request may not talk to."""
@@ -73,7 +75,7 @@ class PreparedCall:
                 ) as response:
                     deadline = started + self.connect_timeout + 2 * self.read_timeout
                     return response.status_code, response.headers, _read(response, deadline)
-            except (requests.RequestException, HTTPError, http.client.HTTPException, OSError) as error:
+            except _BROKEN_TALK as error:
                 raise _explain(error) from error
 
 
@@ -163,7 +165,7 @@ def _explain(error):
     if isinstance(error, requests.exceptions.ConnectionError) and _never_connected(error):
         return Retryable("unreachable", _short(error))
     if isinstance(error, (requests.exceptions.InvalidURL, UnicodeError)):
-        return Rejected("malformed_address", _short(error))
+        return Rejected("address_malformed", _short(error))
     return Retryable("interrupted", _short(error), ambiguous=True)
 
 
@@ -180,8 +182,10 @@ def _chain(error):
 
 
 def _never_connected(error):
-    return any(type(cause).__name__ in ("NewConnectionError", "NameResolutionError")
-               for cause in _chain(error))
+    return any(
+        type(cause).__name__ in ("NewConnectionError", "NameResolutionError")
+        for cause in _chain(error)
+    )
 
 
 def _short(error):
@@ -210,11 +214,12 @@ class _GuardedAdapter(HTTPAdapter):
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args, **kwargs):
-        super().init_poolmanager(*args, **kwargs)
+        answer = super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = {
             "http": self._guard(HTTPConnectionPool, HTTPConnection),
             "https": self._guard(HTTPSConnectionPool, HTTPSConnection),
         }
+        return answer
 
     def _guard(self, pool, connection):
         guarded = type(

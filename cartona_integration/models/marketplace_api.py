@@ -3,7 +3,7 @@
 import json
 from urllib.parse import quote
 
-from odoo import _, api, models
+from odoo import api, models
 
 from ..const import PARAM_TRUSTED_HOSTS
 from ..exceptions import AuthFailed, Rejected
@@ -96,56 +96,3 @@ class MarketplaceApi(models.AbstractModel):
         if has_body:
             headers["Content-Type"] = "application/json"
         return headers
-
-    @api.model
-    def _explain(self, code):
-        """A sentence for the person concerned: what is wrong and what to do next."""
-        return self._get_explanations().get(code) or self._get_explanations()["failed"]
-
-    @api.model
-    def _get_explanations(self):
-        return {
-            "failed": _("The marketplace could not be asked. Try again; if it stays so, show the "
-                        "log to your administrator."),
-            "no_token": _("There is no token yet. Enter the token that the marketplace gave you."),
-            "auth_failed": _("The marketplace does not accept the token. Copy it again from the "
-                             "marketplace, without blanks, and make sure that it has not been "
-                             "replaced by a newer one."),
-            "unreachable": _("Nothing answers at this address. Check the API address and the "
-                             "Internet connection of this server."),
-            "tls": _("The connection is not secure: the server's certificate is not valid for "
-                     "this address. Check the API address; don't send the token anywhere else."),
-            "timeout": _("The marketplace did not answer in time. Try again in a minute; if it "
-                         "stays so, set a longer time-out."),
-            "interrupted": _("The connection broke off before the answer was complete. Try again."),
-            "unavailable": _("The marketplace has a problem of its own at the moment. Nothing is "
-                             "lost: what waits is sent when it is back."),
-            "rate_limited": _("The marketplace asks us to slow down. Sending goes on by itself "
-                              "after the pause it asked for."),
-            "rejected": _("The marketplace refused the request. Its reason is in the log."),
-            "not_found": _("Someone answers at this address, but not the marketplace's API. Check "
-                           "the API address, to its last part."),
-            "unexpected": _("Someone answers at this address, but it is not the marketplace. Check "
-                            "the API address."),
-            "not_json": _("Someone answers at this address, but it is not the marketplace. Check "
-                          "the API address."),
-            "too_large": _("The answer is larger than anything that a marketplace sends. Check "
-                           "the API address."),
-            "redirected": _("The address leads on to another one, and the token must not follow. "
-                            "Enter the marketplace's own API address."),
-            "private_address": _("This name leads into a private network. Enter the marketplace's "
-                                 "public address."),
-            "malformed_address": _("This is not a web address. It looks like https://host/api/v1/"),
-        } | self._get_address_explanations()
-
-    @api.model
-    def _get_address_explanations(self):
-        return {
-            "address_malformed": _("This is not a web address. It looks like https://host/api/v1/"),
-            "address_credentials": _("Leave the user name and the password out of the address: "
-                                     "the token has a field of its own."),
-            "address_scheme": _("The address must begin with https://, so that nobody on the way "
-                                "can read the token."),
-            "address_private": _("This address lies in a private network. Enter the marketplace's "
-                                 "public address."),
-        }

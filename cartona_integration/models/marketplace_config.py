@@ -4,7 +4,6 @@ import secrets
 import uuid
 
 from odoo import _, api, fields, models
-from odoo.exceptions import ValidationError
 
 from ..const import MODES, STATES
 
@@ -68,7 +67,11 @@ class MarketplaceConfig(models.Model):
         "Signed Webhooks", help="Accept only webhooks that carry a signature over their content."
     )
     endpoint_key = fields.Char(
-        "Webhook Key", required=True, copy=False, readonly=True, default=lambda self: uuid.uuid4().hex
+        "Webhook Key",
+        required=True,
+        copy=False,
+        readonly=True,
+        default=lambda self: uuid.uuid4().hex,
     )
     webhook_url = fields.Char("Webhook Address", compute="_compute_webhook_url")
 

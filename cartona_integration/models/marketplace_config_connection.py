@@ -45,8 +45,10 @@ class MarketplaceConfig(models.Model):
         for config in self.sudo():
             if config.auth_token and origin(config.api_base_url) != origin(vals["api_base_url"]):
                 raise ValidationError(
-                    _("The API address leads to another server. Enter the token again, so that "
-                      "it is never sent to a server that it was not meant for.")
+                    _(
+                        "The API address leads to another server. Enter the token again, so that "
+                        "it is never sent to a server that it was not meant for."
+                    )
                 )
 
     @api.onchange("api_base_url")
@@ -71,8 +73,10 @@ class MarketplaceConfig(models.Model):
                 raise ValidationError(self.env["marketplace.api"]._explain("no_token"))
             if token and not _TOKEN.fullmatch(token):
                 raise ValidationError(
-                    _("The token has blanks or letters in it that no token has. Copy it again "
-                      "from the marketplace.")
+                    _(
+                        "The token has blanks or letters in it that no token has. Copy it again "
+                        "from the marketplace."
+                    )
                 )
 
     @api.constrains("auth_header")
@@ -80,8 +84,10 @@ class MarketplaceConfig(models.Model):
         for config in self:
             if not _HEADER_NAME.fullmatch(config.auth_header):
                 raise ValidationError(
-                    _("A header's name has only letters, digits and hyphens: %s",
-                      config.auth_header)
+                    _(
+                        "A header's name has only letters, digits and hyphens: %s",
+                        config.auth_header,
+                    )
                 )
 
     def action_test_connection(self):
@@ -129,8 +135,11 @@ class MarketplaceConfig(models.Model):
         if not may_follow(STATE_TRANSITIONS, self.state, state):
             labels = dict(self._fields["state"]._description_selection(self.env))
             raise UserError(
-                _("A connection that is %(now)s can't become %(wanted)s.",
-                  now=labels[self.state], wanted=labels[state])
+                _(
+                    "A connection that is %(now)s can't become %(wanted)s.",
+                    now=labels[self.state],
+                    wanted=labels[state],
+                )
             )
         self.write({"state": state})
 

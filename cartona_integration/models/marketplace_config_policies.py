@@ -57,9 +57,7 @@ class MarketplaceConfig(models.Model):
         "res.users", "Salesperson", domain="[('share', '=', False)]", check_company=True
     )
     team_id = fields.Many2one("crm.team", "Sales Team", check_company=True)
-    payment_term_id = fields.Many2one(
-        "account.payment.term", "Payment Terms", check_company=True
-    )
+    payment_term_id = fields.Many2one("account.payment.term", "Payment Terms", check_company=True)
     confirm_policy = fields.Selection(
         [
             ("never", "Stay quotations until somebody confirms them"),
@@ -82,7 +80,6 @@ class MarketplaceConfig(models.Model):
     )
     settlement_journal_id = fields.Many2one(
         "account.journal",
-        "Settlement Journal",
         check_company=True,
         domain="[('type', 'in', ('bank', 'cash'))]",
         help="What the marketplace pays on the retailer's behalf is registered here.",
@@ -94,7 +91,8 @@ class MarketplaceConfig(models.Model):
             if config.price_change_limit < 0:
                 raise ValidationError(_("The limit for price changes can't be negative."))
             if config.stock_buffer < 0 or config.stock_cap < 0:
-                raise ValidationError(_("What is kept back or shown of the stock can't be "
-                                        "negative."))
+                raise ValidationError(
+                    _("What is kept back or shown of the stock can't be negative.")
+                )
             if not 0 <= config.stock_share <= 100:
                 raise ValidationError(_("The share of the stock lies between 0 and 100 percent."))

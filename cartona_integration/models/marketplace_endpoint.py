@@ -34,6 +34,9 @@ class MarketplaceEndpoint(models.Model):
             path = override.path
             if path != path.strip() or path.startswith("/") or "://" in path or ".." in path:
                 raise ValidationError(
-                    _("Write the path of a call as it follows the API address, "
-                      "for example orders/pull-orders. Not accepted: %s", path)
+                    _(
+                        "Write the path of a call as it follows the API address, "
+                        "for example orders/pull-orders. Not accepted: %s",
+                        path,
+                    )
                 )

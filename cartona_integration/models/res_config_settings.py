@@ -1,4 +1,4 @@
-# Settings > Cartona: the company's connection, without leaving the settings.
+# The settings' page for the marketplace: the company's connection, without leaving the settings.
 from odoo import api, fields, models
 
 from .marketplace_config import MANAGER

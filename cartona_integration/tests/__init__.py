@@ -9,4 +9,5 @@ from . import test_redaction
 from . import test_security
 from . import test_settings_tour
 from . import test_sync_log
+from . import test_translations
 from . import test_transport

@@ -14,7 +14,11 @@ class MarketplaceCase(TransactionCase):
         super().setUpClass()
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
         cls.config = cls.env["marketplace.config"].create(
-            {"name": "Test", "api_base_url": "https://shop.example.com/api/v1/", "auth_token": TOKEN}
+            {
+                "name": "Test",
+                "api_base_url": "https://shop.example.com/v1/",
+                "auth_token": TOKEN,
+            }
         )
 
     def start_marketplace(self, **kwargs):

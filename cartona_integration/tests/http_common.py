@@ -69,15 +69,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def _fault_reset(self, _reply):
-        self.connection.setsockopt(
-            socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
-        )
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.close_connection = True
         self.connection.close()
 
     def finish(self):
         if not self.wfile.closed and self.connection.fileno() >= 0:
-            super().finish()
+            return super().finish()
+        return None
 
     def log_message(self, *_args):
         """Tests read `seen` instead of a log on the terminal."""

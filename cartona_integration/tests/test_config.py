@@ -14,9 +14,7 @@ class TestConfig(MarketplaceCase):
     def test_a_new_connection_knows_its_marketplace(self):
         config = self.env["marketplace.config"].create({})
         self.assertEqual(config.name, "Cartona")
-        self.assertEqual(
-            config.api_base_url, "https://supplier-integrations.cartona.com/api/v1/"
-        )
+        self.assertEqual(config.api_base_url, "https://supplier-integrations.cartona.com/api/v1/")
         self.assertEqual((config.auth_header, config.auth_scheme), ("AuthorizationToken", "token"))
         self.assertEqual((config.state, config.company_id), ("draft", self.env.company))
         self.assertEqual(config.environment, "supplier")
@@ -41,7 +39,7 @@ class TestConfig(MarketplaceCase):
     def test_another_server_asks_for_the_token_again(self):
         with self.assertRaisesRegex(ValidationError, "Enter the token again"):
             self.config.api_base_url = "https://evil.example.com/api/v1/"
-        self.config.api_base_url = "https://shop.example.com/api/v2/"
+        self.config.api_base_url = "https://shop.example.com/v2/"
         self.config.write(
             {"api_base_url": "https://other.example.com/api/v1/", "auth_token": "tok-another-one"}
         )
@@ -49,7 +47,7 @@ class TestConfig(MarketplaceCase):
 
     def test_the_form_empties_the_token_when_the_server_changes(self):
         with Form(self.config) as form:
-            form.api_base_url = "https://shop.example.com/api/v3/"
+            form.api_base_url = "https://shop.example.com/v3/"
             self.assertEqual(form.auth_token, TOKEN)
             form.api_base_url = "https://other.example.com/api/v1/"
             self.assertFalse(form.auth_token)

@@ -79,7 +79,10 @@ class TestConnection(MarketplaceCase):
     def test_each_failure_has_its_own_words(self):
         for reply, words in (
             (Reply(b"gone", 404), "not the marketplace's API"),
-            (Reply(b"", 301, {"Location": "https://elsewhere.example.com/"}), "leads on to another"),
+            (
+                Reply(b"", 301, {"Location": "https://else.example.com/"}),
+                "leads on to another",
+            ),
             (Reply({}, 503), "problem of its own"),
             (Reply({}, 429, {"Retry-After": "5"}), "slow down"),
             (Reply({}, 422), "refused the request"),

@@ -5,10 +5,10 @@ import logging
 from odoo.tests.common import BaseCase, tagged
 
 from ..hooks import post_load
+from ..transport import PreparedCall
 from ..utils.messages import ApiAnswer
 from ..utils.redact import MASK, loggable_body, redact_data, redact_text
 from ..utils.redaction_filter import RedactingFilter, redacting_filter
-from ..transport import PreparedCall
 
 SECRET = "s3cr3t-value-91"
 

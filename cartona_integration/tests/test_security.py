@@ -10,6 +10,7 @@ from ..hooks import post_load
 
 SECRET = "tok-nobody-may-see-this"
 WEBHOOK_SECRET = "hook-nobody-may-see-this"
+EXPECTED_NOISE = ("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.models", "py.warnings")
 ADDON = "cartona_integration.group_marketplace"
 
 
@@ -32,7 +33,7 @@ class TestSecurity(HttpCase):
         """The answer to one RPC call, as text, or the fault it ended in."""
         uid = self.env["res.users"].search([("login", "=", login)]).id
         try:
-            with mute_logger("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.models", "py.warnings"):
+            with mute_logger(*EXPECTED_NOISE):
                 answer = self.xmlrpc_object.execute_kw(
                     self.env.cr.dbname, uid, f"{login}-pw", model, method, args, kwargs
                 )

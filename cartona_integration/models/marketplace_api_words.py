@@ -1,0 +1,105 @@
+# What our error codes mean, said to the person concerned in their language: what is wrong and what
+# to do next. Read by notifications, the log and, later, listings and orders.
+from odoo import _, api, models
+
+
+class MarketplaceApi(models.AbstractModel):
+    _inherit = "marketplace.api"
+
+    @api.model
+    def _explain(self, code):
+        """A sentence for the person concerned: what is wrong and what to do next."""
+        return self._get_explanations().get(code) or self._get_explanations()["failed"]
+
+    @api.model
+    def _get_explanations(self):
+        return (
+            self._get_trouble_explanations()
+            | self._get_answer_explanations()
+            | self._get_address_explanations()
+        )
+
+    @api.model
+    def _get_trouble_explanations(self):
+        """What may pass by itself, or lies at our end."""
+        return {
+            "failed": _(
+                "The marketplace could not be asked. Try again; if it stays so, show the "
+                "log to your administrator."
+            ),
+            "no_token": _("There is no token yet. Enter the token that the marketplace gave you."),
+            "auth_failed": _(
+                "The marketplace does not accept the token. Copy it again from the "
+                "marketplace, without blanks, and make sure that it has not been "
+                "replaced by a newer one."
+            ),
+            "unreachable": _(
+                "Nothing answers at this address. Check the API address and the "
+                "Internet connection of this server."
+            ),
+            "tls": _(
+                "The connection is not secure: the server's certificate is not valid for "
+                "this address. Check the API address; don't send the token anywhere else."
+            ),
+            "timeout": _(
+                "The marketplace did not answer in time. Try again in a minute; if it "
+                "stays so, set a longer time-out."
+            ),
+            "interrupted": _("The connection broke off before the answer was complete. Try again."),
+            "unavailable": _(
+                "The marketplace has a problem of its own at the moment. Nothing is "
+                "lost: what waits is sent when it is back."
+            ),
+            "rate_limited": _(
+                "The marketplace asks us to slow down. Sending goes on by itself "
+                "after the pause it asked for."
+            ),
+        }
+
+    @api.model
+    def _get_answer_explanations(self):
+        """What an answer tells, and who gave it."""
+        return {
+            "rejected": _("The marketplace refused the request. Its reason is in the log."),
+            "not_found": _(
+                "Someone answers at this address, but not the marketplace's API. Check "
+                "the API address, to its last part."
+            ),
+            "unexpected": _(
+                "Someone answers at this address, but it is not the marketplace. Check "
+                "the API address."
+            ),
+            "not_json": _(
+                "Someone answers at this address, but it is not the marketplace. Check "
+                "the API address."
+            ),
+            "too_large": _(
+                "The answer is larger than anything that a marketplace sends. Check "
+                "the API address."
+            ),
+            "redirected": _(
+                "The address leads on to another one, and the token must not follow. "
+                "Enter the marketplace's own API address."
+            ),
+            "private_address": _(
+                "This name leads into a private network. Enter the marketplace's public address."
+            ),
+        }
+
+    @api.model
+    def _get_address_explanations(self):
+        """Why an address is refused before anything is sent there."""
+        return {
+            "address_malformed": _("This is not a web address. It looks like https://host/api/v1/"),
+            "address_credentials": _(
+                "Leave the user name and the password out of the address: "
+                "the token has a field of its own."
+            ),
+            "address_scheme": _(
+                "The address must begin with https://, so that nobody on the way "
+                "can read the token."
+            ),
+            "address_private": _(
+                "This address lies in a private network. Enter the marketplace's public address."
+            ),
+        }
