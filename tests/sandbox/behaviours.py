@@ -54,17 +54,17 @@ async def _timeout(call: Call, spec: FaultSpec) -> None:
     await _apply_if_told(call, spec)
     with suppress(asyncio.TimeoutError):
         await asyncio.wait_for(call.gone(), spec.seconds or None)
-    transport.close(call.scope["state"]["transport"])
+    await transport.close(call.scope["state"]["transport"])
 
 
 async def _reset(call: Call, spec: FaultSpec) -> None:
     await _apply_if_told(call, spec)
-    transport.reset(call.scope["state"]["transport"])
+    await transport.reset(call.scope["state"]["transport"])
 
 
 async def _lose_answer(call: Call, spec: FaultSpec) -> None:
     await call.run()
-    transport.close(call.scope["state"]["transport"])
+    await transport.close(call.scope["state"]["transport"])
 
 
 async def _truncate(call: Call, spec: FaultSpec) -> Answer:
@@ -92,7 +92,7 @@ async def _hold(call: Call, spec: FaultSpec) -> Answer | None:
     faults.held.pop(key, None)
     if faults is not call.world.faults:
         # The sandbox was reset meanwhile: an old request must not touch the new state.
-        transport.close(call.scope["state"]["transport"])
+        await transport.close(call.scope["state"]["transport"])
         return None
     return await call.run()
 

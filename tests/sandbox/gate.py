@@ -97,4 +97,4 @@ async def _send(answer: Answer, scope, send) -> None:
         return
     half = answer.body[: len(answer.body) // 2]
     await send({"type": "http.response.body", "body": half, "more_body": True})
-    transport.close(scope["state"]["transport"])
+    await transport.close(scope["state"]["transport"])

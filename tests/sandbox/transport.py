@@ -1,5 +1,6 @@
 """Lets the gate reach the TCP connection behind a request, for resets and cut answers."""
 
+import asyncio
 import socket
 import struct
 
@@ -16,14 +17,21 @@ class OpenTransportProtocol(HttpToolsProtocol):
         super().connection_made(transport)
 
 
-def reset(transport) -> None:
+async def reset(transport) -> None:
     """End the connection with a real TCP RST."""
     connection = transport.get_extra_info("socket")
     if connection is not None and connection.fileno() != -1:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_ZERO)
     transport.abort()
+    await _noticed()
 
 
-def close(transport) -> None:
+async def close(transport) -> None:
     """End the connection in good order once what was written is out."""
     transport.close()
+    await _noticed()
+
+
+async def _noticed() -> None:
+    """Let uvicorn see the end first, or it would add an answer of its own."""
+    await asyncio.sleep(0)

@@ -32,10 +32,7 @@ def _moment(request: Request, name: str) -> float | None:
         ) from error
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=timezone.utc)
-    try:
-        return moment.timestamp()
-    except OverflowError as error:
-        raise Refusal("bad_value", f"{name} is out of range.", field=name) from error
+    return round(moment.timestamp(), 6)
 
 
 @router.get("/order/pull-orders")

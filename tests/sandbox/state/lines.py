@@ -53,7 +53,7 @@ class LineEditor:
                 "status_not_allowed",
                 f"The lines of an order that is {order.status} can't be changed.",
                 409,
-                status=order.status,
+                current_status=order.status,
             )
 
     def _change(self, account: Account, lines: list[Line], detail: dict) -> None:

@@ -83,7 +83,10 @@ class OrderBook:
         settings = self.settings
         if order.status == target:
             raise Refusal(
-                "already_in_status", f"The order is {target} already.", 409, status=order.status
+                "already_in_status",
+                f"The order is {target} already.",
+                409,
+                current_status=order.status,
             )
         lenient = actor == statuses.SUPPLIER and not settings.strict_statuses
         if lenient or statuses.may_move(
@@ -94,7 +97,7 @@ class OrderBook:
             "status_not_allowed",
             f"The {actor} may not move an order from {order.status} to {target}.",
             409,
-            status=order.status,
+            current_status=order.status,
         )
 
     def plan_status(self, account_name: str, item) -> tuple[Order, dict]:
@@ -149,4 +152,6 @@ class OrderBook:
 
 
 def _within(moment: float, since: float | None, until: float | None) -> bool:
+    # A moment that went out as text has come back with microseconds.
+    moment = round(moment, 6)
     return (since is None or moment >= since) and (until is None or moment <= until)

@@ -1,0 +1,60 @@
+"""A request held back before it is applied: an old one that arrives after a newer one."""
+
+import httpx
+import pytest
+
+from .helpers import update_products
+
+
+def hold_price(sandbox, value):
+    """Send a price that is held back; the client gives up waiting."""
+    sandbox.add_fault("hold", times=1)
+    item = {"internal_product_id": "479", "selling_price": value}
+    with pytest.raises(httpx.ReadTimeout):
+        sandbox.api("POST", "supplier-product/bulk-update", json=[item], timeout=0.2)
+
+
+def wait_for_history(sandbox, length):
+    """A released request is applied within the next turns of the event loop."""
+    for _ in range(200):
+        history = sandbox.history("479")
+        if len(history) == length:
+            return history
+    raise AssertionError("the held request was never applied")
+
+
+def test_held_request_overtakes_a_newer_one_on_release(sandbox, rice):
+    hold_price(sandbox, 1)
+    update_products(sandbox, {"internal_product_id": "479", "selling_price": 2})
+    assert sandbox.product(rice)["selling_price"] == 2
+    [seq] = sandbox.held()
+    assert sandbox.release(seq) == [seq]
+    newer, older = wait_for_history(sandbox, 2)
+    assert sandbox.product(rice)["selling_price"] == 1
+    assert older["arrived"] < newer["arrived"] < newer["applied"] < older["applied"]
+
+
+def test_held_request_is_applied_by_itself_after_its_time(sandbox, rice):
+    sandbox.add_fault("hold", seconds=0.05)
+    assert update_products(sandbox, {"internal_product_id": "479", "selling_price": 1})[0][
+        "success"
+    ]
+    assert sandbox.product(rice)["selling_price"] == 1
+    assert sandbox.held() == []
+
+
+def test_all_are_released_at_once(sandbox, rice):
+    hold_price(sandbox, 1)
+    hold_price(sandbox, 2)
+    assert len(sandbox.release()) == 2
+    wait_for_history(sandbox, 2)
+    assert sandbox.product(rice)["selling_price"] == 2
+
+
+def test_reset_drops_held_requests(sandbox, rice):
+    hold_price(sandbox, 1)
+    sandbox.reset("empty")
+    sandbox.put_products({"internal_product_id": "479"})
+    assert sandbox.held() == []
+    update_products(sandbox, {"internal_product_id": "479", "selling_price": 3})
+    assert [one["changes"] for one in sandbox.history("479")] == [{"selling_price": 3}]
