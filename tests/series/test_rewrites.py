@@ -9,22 +9,7 @@ from tools.series.packaging import units_for_packagings
 
 def test_version_gets_the_series():
     text = '{"name": "Sample 17.0.1", "version": "17.0.1.2.3"}'
-    expected = """\
-    <record id="pack_cola_unit" model="uom.uom">
-        <field name="name">Carton of 24</field>
-        <field name="relative_factor">24</field>
-        <field name="relative_uom_id" ref="uom.product_uom_unit" />
-    </record>
-    <record id="cola" model="product.product">
-        <field name="uom_ids" eval="[(4, ref('pack_cola_unit'))]" />
-    </record>
-    <record id="pack_cola" model="product.uom">
-        <field name="product_id" ref="cola" />
-        <field name="uom_id" ref="pack_cola_unit" />
-        <field name="barcode">2009cola</field>
-    </record>
-"""
-    assert rewrites.manifest_version("19.0", text)
+    built = rewrites.manifest_version("19.0", text)
     assert built == '{"name": "Sample 17.0.1", "version": "19.0.1.2.3"}'
 
 
@@ -65,12 +50,12 @@ def test_scheduled_action_loses_its_number_of_calls():
         <field name="doall" eval="False" />
     </record>
 """
-    built = rewrites.cron_calls(text)
-    assert built == """\
+    expected = """\
     <record id="cron_poll" model="ir.cron">
         <field name="interval_number">5</field>
     </record>
 """
+    assert rewrites.cron_calls(text) == expected
 
 
 def test_scheduled_action_that_runs_once_is_refused():
@@ -88,8 +73,7 @@ def test_category_of_groups_becomes_a_privilege():
         <field name="category_id" ref="module_category_shop" />
     </record>
 """
-    built = rewrites.group_privilege(text)
-    assert built == """\
+    expected = """\
     <record id="privilege_shop" model="res.groups.privilege">
         <field name="category_id" ref="base.module_category_sales" />
         <field name="name">Shop</field>
@@ -98,6 +82,7 @@ def test_category_of_groups_becomes_a_privilege():
         <field name="privilege_id" ref="privilege_shop" />
     </record>
 """
+    assert rewrites.group_privilege(text) == expected
 
 
 def test_translations_follow_the_privilege():
@@ -129,7 +114,22 @@ PACKAGING = """\
 
 
 def test_packaging_becomes_a_unit_with_a_barcode():
-    built = units_for_packagings(PACKAGING.format("cola")) == expected
+    expected = """\
+    <record id="pack_cola_unit" model="uom.uom">
+        <field name="name">Carton of 24</field>
+        <field name="relative_factor">24</field>
+        <field name="relative_uom_id" ref="uom.product_uom_unit" />
+    </record>
+    <record id="cola" model="product.product">
+        <field name="uom_ids" eval="[(4, ref('pack_cola_unit'))]" />
+    </record>
+    <record id="pack_cola" model="product.uom">
+        <field name="product_id" ref="cola" />
+        <field name="uom_id" ref="pack_cola_unit" />
+        <field name="barcode">2009cola</field>
+    </record>
+"""
+    assert units_for_packagings(PACKAGING.format("cola")) == expected
 
 
 def test_packagings_of_one_name_share_their_unit():
