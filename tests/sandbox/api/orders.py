@@ -19,7 +19,7 @@ router = APIRouter()
 def _moment(request: Request, name: str) -> float | None:
     """A date or a date and time, UTC unless it says otherwise."""
     raw = request.query_params.get(name)
-    if not raw:
+    if raw is None:
         return None
     if "T" in raw:
         # A plus sign that was not encoded arrives as a blank.

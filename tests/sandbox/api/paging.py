@@ -8,7 +8,7 @@ from ..errors import Refusal
 from ..jsonio import JsonResponse
 
 FIRST_SIZE = 20
-_DIGITS = re.compile(r"[0-9]{1,9}")
+_DIGITS = re.compile(r"[0-9]{1,18}")
 
 
 def _number(request: Request, name: str, default: int) -> int:
