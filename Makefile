@@ -8,7 +8,7 @@ FOUND := $(shell for p in $(CANDIDATES); do \
   "$$p" -c '$(SUITABLE)' >/dev/null 2>&1 && echo "$$p" && break; done)
 TARGETS := demo test test-all lint build bench chaos shell clean
 
-export SERIES TAGS ARGS PORT ODOO_SRC
+export SERIES TAGS ARGS PORT DATABASE ALL ODOO_SRC
 
 .PHONY: help $(TARGETS)
 help $(TARGETS):

@@ -1,1 +1,1 @@
-"""What `make` runs: set-up, demo, tests. Standard library only, so that a bare Python can start it."""
+"""What `make` runs: set-up, demo, tests. Standard library only: a bare Python can start it."""

@@ -33,7 +33,8 @@ class Archive:
             (self.home / folder).mkdir(parents=True, exist_ok=True)
         (self.home / "status").touch()
         (self.home / "sources.list").write_text(
-            f"deb [signed-by={self._keyring}] {self._mirror} {self._suite} main\n")
+            f"deb [signed-by={self._keyring}] {self._mirror} {self._suite} main\n"
+        )
         (self.home / "apt.conf").write_text(self._settings())
         self._apt("update", what="Reading Debian's package lists")
 
@@ -77,13 +78,24 @@ class Archive:
         return dict(os.environ, APT_CONFIG=str(self.home / "apt.conf"), LC_ALL="C.UTF-8")
 
     def _apt(self, *arguments, what, cwd=None):
-        run(["apt-get", "-q", "-y", "--error-on=any", *arguments] if arguments[0] == "update"
+        run(
+            ["apt-get", "-q", "-y", "--error-on=any", *arguments]
+            if arguments[0] == "update"
             else ["apt-get", "-q", *arguments],
-            f"apt-{arguments[0]}.log", what=what, env=self._environment, cwd=cwd)
+            f"apt-{arguments[0]}.log",
+            what=what,
+            env=self._environment,
+            cwd=cwd,
+        )
 
     def _ask(self, *arguments):
-        return subprocess.run(["apt-cache", *arguments], env=self._environment, check=True,
-                              capture_output=True, text=True).stdout
+        return subprocess.run(
+            ["apt-cache", *arguments],
+            env=self._environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
 
 
 def mirror(sources=SOURCES):
@@ -95,8 +107,9 @@ def mirror(sources=SOURCES):
                 if uri.rstrip("/").endswith("/debian"):
                     usable = keyring if keyring.startswith("/") else KEYRING
                     return uri, usable
-    raise StepError("This machine's apt knows no Debian mirror.",
-                    "Give a source of Odoo: ODOO_SRC=<folder>.")
+    raise StepError(
+        "This machine's apt knows no Debian mirror.", "Give a source of Odoo: ODOO_SRC=<folder>."
+    )
 
 
 def _entries(file):

@@ -1,42 +1,137 @@
 """The commands behind the Makefile's targets, each a short story told by the other modules."""
 
 import os
+import shlex
+import subprocess
 from dataclasses import dataclass
 
+from . import chromium, installation, lint, odoo_source, odoo_tests, python_tests
 from . import demo as demo_run
-from . import installation, odoo_tests
-from .console import say
+from .atomic import remove
+from .console import StepError, say
+from .paths import BUILD, CACHE, LOCAL
 
 
 @dataclass(frozen=True)
 class Options:
-    """What people set on make's command line: SERIES, TAGS, ARGS, PORT."""
+    """What people set on make's command line."""
 
     series: str | None
     tags: str
     args: str
     port: str
+    database: str
+    everything: str
 
     @classmethod
     def from_environment(cls):
         get = os.environ.get
-        return cls(get("SERIES") or None, get("TAGS", ""), get("ARGS", ""), get("PORT", ""))
-
-
-def test(options):
-    """Run all tests on one Odoo (SERIES=, TAGS=, ARGS= narrow it)."""
-    with installation.prepare(options.series) as ready:
-        outcome = odoo_tests.run_tests(ready, options.tags)
-    for line in outcome.closing:
-        say(line)
-    say(f"{outcome.passed} passed, {outcome.failed} failed")
-    return bool(outcome.failed)
+        return cls(
+            get("SERIES") or None,
+            get("TAGS", ""),
+            get("ARGS", ""),
+            get("PORT", ""),
+            get("DATABASE", ""),
+            get("ALL", ""),
+        )
 
 
 def demo(options):
-    """Start Odoo and the sandbox with demo data (PORT=, SERIES=); Ctrl-C stops them."""
+    """Start Odoo and the sandbox with demo data; Ctrl-C stops them (PORT=, DATABASE=, SERIES=)."""
     with installation.prepare(options.series) as ready:
-        demo_run.serve(ready, options.port)
+        demo_run.serve(ready, options.database, options.port)
 
 
-COMMANDS = {"demo": demo, "test": test}
+def test(options):
+    """Run all tests on one Odoo (SERIES=; TAGS= narrows Odoo's tests, ARGS= is for pytest)."""
+    return _report(_test(options.series, options))
+
+
+def test_all(options):
+    """Run all tests on every series that can be had."""
+    outcome = None
+    for series in odoo_source.available():
+        result = _test(series, options, first=outcome is None)
+        outcome = outcome + result if outcome else result
+    return _report(outcome)
+
+
+def _test(series, options, first=True):
+    with installation.prepare(series) as ready:
+        browser_path = chromium.prepare()
+        outcome = odoo_tests.run_tests(ready, options.tags, browser_path)
+        folders = python_tests.usual_folders(first)
+        if folders and not options.tags:
+            outcome += python_tests.run_tests(
+                folders, ready.odoo.series, options.args, browser_path
+            )
+    return outcome
+
+
+def _report(outcome):
+    for line in outcome.closing:
+        say(line)
+    say(str(outcome))
+    return int(outcome.failed > 0)
+
+
+def bench(options):
+    """Measure the promises of speed (SERIES=, ARGS= for pytest)."""
+    return _on_demand("bench", options)
+
+
+def chaos(options):
+    """Kill and cut while it works, and compare the end states (SERIES=, ARGS= for pytest)."""
+    return _on_demand("chaos", options)
+
+
+def _on_demand(folder, options):
+    series = options.series or odoo_source.SOURCE_SERIES
+    return _report(python_tests.run_tests([folder], series, options.args))
+
+
+def run_lint(options):
+    """Run every linter (ARGS=--fix repairs what can be repaired)."""
+    return lint.main(shlex.split(options.args))
+
+
+def build(options):
+    """Write the addon for another series into build/<series> (SERIES=18.0 or 19.0)."""
+    if options.series in (None, odoo_source.SOURCE_SERIES):
+        raise StepError(
+            f"The source is Odoo {odoo_source.SOURCE_SERIES} already.",
+            "Name another series: `make build SERIES=19.0`.",
+        )
+    say(f"Built {installation.addon_folder(odoo_source.find(options.series))}")
+
+
+def shell(options):
+    """Open Odoo's Python shell on the demo's database (SERIES=, DATABASE=)."""
+    with installation.prepare(options.series) as ready:
+        database = options.database or demo_run.database_name(ready)
+        if database not in ready.server.databases():
+            raise StepError(f"There is no database {database} yet.", "Run `make demo` first.")
+        command = ready.command("shell", f"--database={database}", "--no-http", "--workers=0")
+        return subprocess.call([str(part) for part in command], env=ready.environment)
+
+
+def clean(options):
+    """Remove what this clone has built (ALL=1: also the cache that clones share)."""
+    installation.stop_leftovers()
+    for folder in (LOCAL, BUILD, *([CACHE] if options.everything else [])):
+        if folder.exists():
+            remove(folder)
+            say(f"Removed {folder}")
+
+
+COMMANDS = {
+    "demo": demo,
+    "test": test,
+    "test-all": test_all,
+    "lint": run_lint,
+    "build": build,
+    "bench": bench,
+    "chaos": chaos,
+    "shell": shell,
+    "clean": clean,
+}

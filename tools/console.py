@@ -20,7 +20,7 @@ def say(text=""):
 
 
 class Progress:
-    """One line that is rewritten on a terminal; elsewhere only every fifth of the way is printed."""
+    """One line, rewritten on a terminal; elsewhere only every fifth of the way is printed."""
 
     def __init__(self):
         self._live = sys.stdout.isatty()

@@ -44,25 +44,25 @@ class Package:
                 build_once(self.folder, lambda path: _build(self.archive, self.name, path))
 
 
-def find(series=None):
-    """Return the package to use for the series, or the newest: from the cache, else from sid."""
-    number = series.split(".")[0] if series else None
-    cached = sorted(CACHE.glob(f"debian-odoo-{number or '[0-9]*'}"))
-    if cached:
-        return Package(cached[-1].name.removeprefix("debian-"))
+def find(wanted):
+    """Return the package of the newest of the wanted series: from the cache, else from sid."""
+    names = [f"odoo-{series.split('.')[0]}" for series in wanted]
+    for name in reversed(names):
+        if (CACHE / f"debian-{name}").exists():
+            return Package(name)
+    missing = f"Odoo {' or '.join(wanted)} is not in the cache and can't be cloned, and"
     if not shutil.which("apt-get"):
         raise StepError(
-            f"Odoo {series or '17.0'} is neither in the cache nor can it be cloned, and this is no"
-            " Debian machine to take its package from.",
+            f"{missing} this is no Debian machine to take its package from.",
             "Connect to the network, or give a source: ODOO_SRC=<folder>.",
         )
     archive = apt.Archive()
     archive.update()
-    name = archive.newest(f"^odoo-{number or '[0-9]+'}$")
+    name = archive.newest(f"^({'|'.join(names)})$")
     if not name:
         raise StepError(
-            f"Odoo {series or '17.0'} is not in the cache, can't be cloned, and Debian has no"
-            " package of it.", "Give a source: ODOO_SRC=<folder>, or choose another SERIES.",
+            f"{missing} Debian has no package of it.",
+            "Give a source: ODOO_SRC=<folder>, or choose another SERIES.",
         )
     return Package(name, archive)
 
@@ -81,8 +81,10 @@ def _build(archive, package, path):
         done.update(latest)
     for link in _mend_links(path):
         if not link.endswith(FONTS):
-            raise StepError(f"Debian's {package} links to {link}, which none of its packages has.",
-                            "Give another source of Odoo: ODOO_SRC=<folder>.")
+            raise StepError(
+                f"Debian's {package} links to {link}, which none of its packages has.",
+                "Give another source of Odoo: ODOO_SRC=<folder>.",
+            )
         # sid's fonts move now and then: a missing one changes how a page looks, no more
         os.unlink(link)
         open(link, "w").close()

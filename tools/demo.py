@@ -7,10 +7,10 @@ import hashlib
 import json
 import time
 
-from . import odoo_log, ports, template, venvs
-from .console import StepError, say, step
+from . import ports, template, venvs
+from .console import StepError, say
+from .odoo_run import run_odoo
 from .paths import ADDON, LOCAL
-from .process import run
 from .rpc import Rpc
 from .stack import OdooServer, Sandbox
 
@@ -20,15 +20,16 @@ TOKEN = "sandbox-demo-token"
 WEBHOOK_TOKEN = "sandbox-demo-webhook-token"
 
 
-def serve(installation, chosen_port=""):
+def serve(installation, database="", chosen_port=""):
     """Run the demo until it is interrupted."""
     port, sandbox_port = choose_ports(chosen_port)
-    database = database_name(installation)
+    database = database or database_name(installation)
     sandbox_python = venvs.tests()
     ensure_database(installation, database)
     odoo_url = f"http://127.0.0.1:{port}"
-    sandbox = Sandbox(sandbox_python, port=sandbox_port, odoo=odoo_url, token=TOKEN,
-                      webhook_token=WEBHOOK_TOKEN)
+    sandbox = Sandbox(
+        sandbox_python, port=sandbox_port, odoo=odoo_url, token=TOKEN, webhook_token=WEBHOOK_TOKEN
+    )
     with sandbox, OdooServer(installation, database, port=port) as odoo:
         point_at(Rpc(odoo.url, database), sandbox)
         _greet(odoo, sandbox)
@@ -48,15 +49,19 @@ def choose_ports(chosen=""):
         port = int(chosen)
         for busy in (port, port + 1):
             if not ports.is_free(busy):
-                raise StepError(f"Port {busy} is taken by another program.",
-                                f"Stop it, or choose another: `make demo PORT={port + 100}`.")
+                raise StepError(
+                    f"Port {busy} is taken by another program.",
+                    f"Stop it, or choose another: `make demo PORT={port + 100}`.",
+                )
         return port, port + 1
     port = PORT
     while not (ports.is_free(port) and ports.is_free(port + 1)):
         port += 100
     if port != PORT:
-        say(f"Port {PORT} or {PORT + 1} is taken by another program, so this demo uses {port} and"
-            f" {port + 1}. Choose yourself with `make demo PORT=…`.")
+        say(
+            f"Port {PORT} or {PORT + 1} is taken by another program, so this demo uses {port} and"
+            f" {port + 1}. Choose yourself with `make demo PORT=…`."
+        )
     return port, port + 1
 
 
@@ -68,9 +73,9 @@ def ensure_database(installation, database):
     missing = database not in installation.server.databases()
     if missing or have.get("template") != wanted["template"]:
         template.new_database(installation, database)
-        _odoo(installation, database, "Installing the addon", f"--init={ADDON}")
+        _change(installation, database, "Installing the addon", f"--init={ADDON}")
     elif have != wanted:
-        _odoo(installation, database, "Upgrading the addon", f"--update={ADDON}")
+        _change(installation, database, "Upgrading the addon", f"--update={ADDON}")
     STATE.write_text(json.dumps({**known, database: wanted}, indent=2))
 
 
@@ -84,24 +89,23 @@ def _fingerprint(installation):
     return digest.hexdigest()
 
 
-def _odoo(installation, database, label, action):
-    with step(label) as progress:
-        run(
-            installation.command("server", f"--database={database}", action, "--workers=0",
-                                 "--stop-after-init", "--no-http"),
-            "demo-install.log", what=label, env=installation.environment,
-            on_line=odoo_log.Reader(progress),
-        )
+def _change(installation, database, label, action):
+    run_odoo(installation, database, label, "demo-install.log", [action, "--no-http"])
 
 
 def point_at(rpc, sandbox):
     """Give the demo's config the addresses and tokens of this run."""
     config = rpc.record(f"{ADDON}.config_demo")
-    rpc.call("marketplace.config", "write", [config], {
-        "api_base_url": sandbox.api,
-        "auth_token": TOKEN,
-        "webhook_token": WEBHOOK_TOKEN,
-    })
+    rpc.call(
+        "marketplace.config",
+        "write",
+        [config],
+        {
+            "api_base_url": sandbox.api,
+            "auth_token": TOKEN,
+            "webhook_token": WEBHOOK_TOKEN,
+        },
+    )
 
 
 def _greet(odoo, sandbox):

@@ -5,16 +5,18 @@
 
 import ast
 import importlib.util
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import odoo_source, postgres, venvs
+from . import embedded_postgres, odoo_source, postgres, venvs
 from .console import StepError
 from .paths import ADDON, BUILD, LOCAL, ROOT
 
 DATA = LOCAL / "odoo"
 # 19.0 keeps its RPC routes in an addon that must be loaded server-wide
+WIDE = ("queue_job", ADDON)
 SERVER_WIDE = {"17.0": "base,web", "18.0": "base,web", "19.0": "base,rpc,web"}
 
 
@@ -26,13 +28,17 @@ class Installation:
     server: postgres.Server
     addon: Path
     data: Path = DATA
+    path: str = os.environ["PATH"]
 
-    def command(self, subcommand, *arguments, config=ROOT / "odoo.conf", load=("queue_job", ADDON)):
+    def command(self, subcommand, *arguments, config=ROOT / "odoo.conf", load=WIDE):
         """Return Odoo's command line: the repository's odoo.conf with local values over it."""
         pg = self.server.variables
         wide = ",".join((SERVER_WIDE[self.odoo.series], *load))
         return [
-            self.python, "-m", "odoo", subcommand,
+            self.python,
+            "-m",
+            "odoo",
+            subcommand,
             f"--config={config}",
             f"--addons-path={','.join(map(str, self.addons))}",
             f"--data-dir={self.data}",
@@ -45,7 +51,11 @@ class Installation:
 
     @property
     def environment(self):
-        environment = {**self.server.environment, "PYTHONPATH": str(self.odoo.path)}
+        environment = {
+            **self.server.environment,
+            "PYTHONPATH": str(self.odoo.path),
+            "PATH": self.path,
+        }
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # Odoo starts seconds faster compiled
         return environment
 
@@ -63,8 +73,16 @@ def prepare(series=None, *, postgres_name="postgres", durable=False):
     if outside:
         yield Installation(odoo, python, addons, outside, addon)
         return
-    with postgres.Embedded(binaries, postgres_name, durable).running() as server:
+    with embedded_postgres.Embedded(binaries, postgres_name, durable).running() as server:
         yield Installation(odoo, python, addons, server, addon)
+
+
+def stop_leftovers():
+    """Stop the embedded servers that a killed run has left behind."""
+    for data in LOCAL.glob("*/data/postmaster.pid"):
+        binaries = next(venvs.CACHE.glob("postgres-*/*/pginstall18/bin"), None)
+        if binaries:
+            embedded_postgres.Embedded(binaries, data.parent.parent.name).stop("immediate")
 
 
 def addon_folder(odoo):
@@ -74,7 +92,8 @@ def addon_folder(odoo):
     if not importlib.util.find_spec("tools.series"):
         raise StepError(
             f"The addon's source is for Odoo {odoo_source.SOURCE_SERIES}, and tools/series, which"
-            f" builds the copy for {odoo.series}, is missing.", "Choose SERIES=17.0.",
+            f" builds the copy for {odoo.series}, is missing.",
+            "Choose SERIES=17.0.",
         )
     from . import series
 

@@ -29,6 +29,14 @@ class Reader:
         self._known = known_warnings()
         self._open = False
 
+    @property
+    def errors(self):
+        return [one for one in self.problems if LINE.match(one)["level"] != "WARNING"]
+
+    def cause(self):
+        """Return the last line of the first error: with a traceback, what was raised."""
+        return self.errors[0].splitlines()[-1] if self.errors else ""
+
     def __call__(self, line):
         head = LINE.match(line)
         if not head:

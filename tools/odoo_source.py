@@ -60,6 +60,22 @@ def find(series=None):
     return inspect(choice.path, choice.named_by)
 
 
+def available():
+    """Return the series whose Odoo can be had without a person, the source's own first."""
+    if os.environ.get("ODOO_SRC"):
+        return [_choose(None).series]
+    found = [
+        series for series in ALL_SERIES if (CACHE / f"odoo-{series}").exists() or _reachable(series)
+    ]
+    try:
+        newest = debian_odoo.find(ALL_SERIES).series
+    except StepError:
+        if not found:
+            raise
+        return found
+    return found if newest in found else [*found, newest]
+
+
 def _choose(series):
     if os.environ.get("ODOO_SRC"):
         return _from_environment(os.environ["ODOO_SRC"], series)
@@ -68,11 +84,16 @@ def _choose(series):
     if cached.exists():
         return Choice(cached, wanted, "found in the cache")
     if _reachable(wanted):
-        return Choice(cached, wanted, f"to be cloned from {REPOSITORY}",
-                      lambda: _clone(wanted, cached))
-    package = debian_odoo.find(series)
-    return Choice(package.path, package.series, f"{REPOSITORY} can't be reached, so this is"
-                  f" Debian's package {package.name}", package.fetch)
+        return Choice(
+            cached, wanted, f"to be cloned from {REPOSITORY}", lambda: _clone(wanted, cached)
+        )
+    package = debian_odoo.find([series] if series else ALL_SERIES)
+    return Choice(
+        package.path,
+        package.series,
+        f"{REPOSITORY} can't be reached, so this is Debian's package {package.name}",
+        package.fetch,
+    )
 
 
 def _from_environment(value, series):
@@ -124,19 +145,41 @@ def _reachable(series):
     try:
         answer = subprocess.run(
             ["git", "ls-remote", "--exit-code", REPOSITORY, f"refs/heads/{series}"],
-            env=_GIT, timeout=UNREACHABLE_AFTER, capture_output=True, check=False,
+            env=_GIT,
+            timeout=UNREACHABLE_AFTER,
+            capture_output=True,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return False
     except FileNotFoundError:
-        raise StepError("git is missing.", "Install git and run the same command again.")
+        raise StepError("git is missing.", "Install git and run the same command again.") from None
     return answer.returncode == 0
 
 
 def _clone(series, target):
     with step(f"Cloning Odoo {series} (about 1 GB, once)"):
-        build_once(target, lambda path: run(
-            ["git", "-c", "http.lowSpeedLimit=1000", "-c", "http.lowSpeedTime=20", "clone",
-             "--quiet", "--depth", "1", "--single-branch", "--branch", series, REPOSITORY, path],
-            f"clone-odoo-{series}.log", what="git clone", env=_GIT,
-        ))
+        build_once(
+            target,
+            lambda path: run(
+                [
+                    "git",
+                    "-c",
+                    "http.lowSpeedLimit=1000",
+                    "-c",
+                    "http.lowSpeedTime=20",
+                    "clone",
+                    "--quiet",
+                    "--depth",
+                    "1",
+                    "--single-branch",
+                    "--branch",
+                    series,
+                    REPOSITORY,
+                    path,
+                ],
+                f"clone-odoo-{series}.log",
+                what="git clone",
+                env=_GIT,
+            ),
+        )

@@ -4,42 +4,47 @@ Called by `make test`. Any warning in Odoo's log is a failure of the run.
 """
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from . import odoo_log, ports, template
-from .console import say, step
+from . import ports, template
+from .console import say
+from .odoo_run import run_odoo
+from .outcome import Outcome
 from .paths import ADDON, LOGS
-from .process import run
+
+PREFIX = "cartona_test_"
 
 
-@dataclass
-class Outcome:
-    passed: int = 0
-    failed: int = 0
-    closing: list = field(default_factory=list)
-
-    def __add__(self, other):
-        return Outcome(self.passed + other.passed, self.failed + other.failed,
-                       self.closing + other.closing)
-
-
-def run_tests(installation, tags=""):
-    """Return the Outcome of Odoo's test run and of the upgrade after it."""
+def run_tests(installation, tags="", browser_path=None):
+    """Return the Outcome of Odoo's test run and, if it went well, of the upgrade after it."""
     series = installation.odoo.series
-    database = f"cartona_test_{os.getpid()}"
+    if browser_path:
+        installation = replace(installation, path=browser_path)
+    database = f"{PREFIX}{os.getpid()}"
     _drop_leftovers(installation)
     template.new_database(installation, database)
     try:
-        wanted = tags or f"/{ADDON}"
-        outcome = _odoo(
-            installation, database, f"Odoo {series}: installing and testing the addon",
+        outcome = _judge(
+            installation,
+            database,
+            f"Odoo {series}: installing and testing the addon",
             f"odoo-tests-{series}.log",
-            [f"--init={ADDON}", "--test-enable", f"--test-tags={wanted}",
-             f"--http-port={ports.free()}"],
+            [
+                f"--init={ADDON}",
+                "--test-enable",
+                f"--test-tags={tags or '/' + ADDON}",
+                f"--http-port={ports.free()}",
+                "--http-interface=127.0.0.1",
+            ],
         )
-        return outcome + _odoo(
-            installation, database, f"Odoo {series}: upgrading the addon",
-            f"odoo-upgrade-{series}.log", [f"--update={ADDON}", "--no-http"],
+        if outcome.failed:
+            return outcome
+        return outcome + _judge(
+            installation,
+            database,
+            f"Odoo {series}: upgrading the addon",
+            f"odoo-upgrade-{series}.log",
+            [f"--update={ADDON}", "--no-http"],
         )
     finally:
         template.drop_database(installation, database)
@@ -47,31 +52,26 @@ def run_tests(installation, tags=""):
 
 def _drop_leftovers(installation):
     for name in installation.server.databases():
-        owner = name.removeprefix("cartona_test_")
+        owner = name.removeprefix(PREFIX)
         if owner.isdigit() and not os.path.exists(f"/proc/{owner}"):
             template.drop_database(installation, name)
 
 
-def _odoo(installation, database, label, log, arguments):
-    with step(label) as progress:
-        reader = odoo_log.Reader(progress)
-        code = run(
-            installation.command(
-                "server", f"--database={database}", "--workers=0", "--stop-after-init", *arguments
-            ),
-            log, what=label, env=installation.environment, on_line=reader, check=False,
-        )
+def _judge(installation, database, label, log, arguments):
+    """Run Odoo and say what was wrong; whatever it logs as a warning counts as failed."""
+    reader, code = run_odoo(installation, database, label, log, arguments, check=False)
     for problem in reader.problems:
         say(problem.rstrip())
     failed = sum(result["failed"] + result["errors"] for result in reader.results)
     passed = sum(result["total"] for result in reader.results) - failed
-    if reader.problems and not failed:
-        reader.closing.append(f"{label}: {len(reader.problems)} warning(s) or error(s) in the log")
-        failed += 1
-    elif code and not failed:
-        reader.closing.append(f"{label}: Odoo ended with exit code {code}, see {LOGS / log}")
-        failed += 1
-    elif not reader.results:
-        reader.closing.append(f"{label}: no warnings")
-        passed += 1
-    return Outcome(passed, failed, reader.closing)
+    closing = list(reader.closing)
+    if not failed and (reader.problems or code):
+        closing.append(
+            f"{label}: {len(reader.problems)} warning(s) or error(s) in the log,"
+            f" exit code {code}. See {LOGS / log}."
+        )
+        return Outcome(passed, 1, closing)
+    if not reader.results:
+        closing.append(f"{label}: no warning")
+        return Outcome(1, 0, closing)
+    return Outcome(passed, failed, closing)

@@ -1,35 +1,14 @@
-"""PostgreSQL: the one that PGHOST or DATABASE_URL names, else an embedded one under `.local/`.
+"""PostgreSQL as a server one can ask, and the one that PGHOST or DATABASE_URL names.
 
-Used by installation.py; tests stop and start the embedded one as they need.
+Used by installation.py and, through it, by everything that needs a database.
 """
 
-import fcntl
 import os
-import pwd
-import secrets
-import shutil
 import subprocess
-from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from . import ports
-from .atomic import build_once, lock
-from .console import StepError, step
-from .paths import LOCAL, LOGS
+from .console import StepError
 from .process import run
-
-ADMIN = "odoo"
-SETTINGS = {
-    "listen_addresses": "127.0.0.1",
-    "unix_socket_directories": "",
-    "max_connections": 200,
-    "shared_buffers": "256MB",
-    "max_wal_size": "2GB",
-    "log_line_prefix": "%m [%p] %d ",
-}
-# for databases that nobody misses: a crash of the machine may lose them
-THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class Server:
@@ -47,9 +26,20 @@ class Server:
     def sql(self, statement, database="postgres"):
         """Return what a statement answers, as a list of lines."""
         done = subprocess.run(
-            [self.binaries / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", database, "-c",
-             statement],
-            env=self.environment, capture_output=True, text=True, check=False,
+            [
+                self.binaries / "psql",
+                "-XAtq",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-d",
+                database,
+                "-c",
+                statement,
+            ],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             raise StepError(f"PostgreSQL refuses `{statement}`: {done.stderr.strip()}")
@@ -68,113 +58,20 @@ class Server:
         self.sql(f'ALTER DATABASE "{old}" RENAME TO "{new}"')
 
     def dump(self, name, path):
-        run([self.binaries / "pg_dump", "-Fc", "-Z", "1", "-O", "-x", "-f", path, name],
-            "pg_dump.log", what="Saving a database", env=self.environment)
+        run(
+            [self.binaries / "pg_dump", "-Fc", "-Z", "1", "-O", "-x", "-f", path, name],
+            "pg_dump.log",
+            what="Saving a database",
+            env=self.environment,
+        )
 
     def restore(self, name, path):
-        run([self.binaries / "pg_restore", "-O", "-x", "-j", "2", "-d", name, path],
-            "pg_restore.log", what="Restoring a database", env=self.environment)
-
-
-class Embedded(Server):
-    """Our own server with its data in `.local/<name>`; several commands may share it."""
-
-    def __init__(self, binaries, name="postgres", durable=False):
-        self.folder = LOCAL / name
-        self.data = self.folder / "data"
-        self.settings = SETTINGS if durable else {**SETTINGS, **THROW_AWAY}
-        super().__init__(binaries, {"PGHOST": "127.0.0.1", "PGUSER": ADMIN})
-
-    @contextmanager
-    def running(self):
-        """Start it unless it runs; stop it when its last user is gone."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "users").open("w") as users:
-            fcntl.flock(users, fcntl.LOCK_SH)
-            self.start()
-            try:
-                yield self
-            finally:
-                self._stop_if_last(users)
-
-    def _stop_if_last(self, users):
-        try:
-            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return
-        self.stop()
-
-    def start(self):
-        with lock("start", self.folder):
-            build_once(self.data, self._initialise)
-            port = self._port_of_running() or self._launch()
-            self.variables.update(PGPORT=str(port), PGPASSWORD=self._password())
-
-    def stop(self, mode="fast"):
-        """Stop it. :param mode: `immediate` is a crash: recovery follows at the next start."""
-        if self._port_of_running():
-            self._control("stop", "-m", mode)
-
-    def _launch(self):
-        port = int(self.variables.get("PGPORT") or ports.free())
-        options = " ".join(f"-c {key}='{value}'" for key, value in self.settings.items())
-        log = LOGS / f"{self.folder.name}.log"
-        log.parent.mkdir(parents=True, exist_ok=True)
-        self._own(log, create=True)
-        self._control("start", "-l", log, "-o", f"-p {port} {options}")
-        return port
-
-    def _port_of_running(self):
-        """Return the port of the server that runs on our data; clear a dead one's pid file."""
-        pid_file = self.data / "postmaster.pid"
-        if not pid_file.exists():
-            return None
-        lines = pid_file.read_text().splitlines()
-        comm = Path(f"/proc/{lines[0]}/comm")
-        if comm.exists() and comm.read_text().strip() == "postgres" and len(lines) > 3:
-            return int(lines[3])
-        pid_file.unlink()
-        return None
-
-    def _initialise(self, path):
-        with step("Setting up PostgreSQL"):
-            path.mkdir(mode=0o700)
-            self._own(path)
-            password = self.folder / "password"
-            password.write_text(secrets.token_hex(16))
-            password.chmod(0o600)
-            run([*self._as_nobody(), self.binaries / "initdb", "-D", path, "-U", ADMIN,
-                 "--auth=scram-sha-256", f"--pwfile={password}", "--encoding=UTF8",
-                 "--locale=C.UTF-8", "--no-sync"], "initdb.log", what="Setting up PostgreSQL")
-
-    def _password(self):
-        return (self.folder / "password").read_text()
-
-    def _control(self, *arguments):
-        run([*self._as_nobody(), self.binaries / "pg_ctl", "-w", "-D", self.data, *arguments],
-            f"{self.folder.name}-control.log", what=f"PostgreSQL's {arguments[0]}")
-
-    def _own(self, path, create=False):
-        if create:
-            path.touch()
-        if os.getuid() == 0:
-            nobody = pwd.getpwnam("nobody")
-            os.chown(path, nobody.pw_uid, nobody.pw_gid)
-
-    def _as_nobody(self):
-        """PostgreSQL refuses to run as root: become nobody, yet see into root's folders."""
-        if os.getuid():
-            return []
-        if not shutil.which("setpriv"):
-            raise StepError(
-                "PostgreSQL doesn't run as root, and `setpriv` is missing to become another user.",
-                "Install util-linux or run as an ordinary user.",
-            )
-        nobody = pwd.getpwnam("nobody")
-        # without no_setuid_fixup, access(2) ignores the capability and finds no program
-        return ["setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}",
-                "--clear-groups", "--inh-caps=+dac_override", "--ambient-caps=+dac_override",
-                "--securebits=+no_setuid_fixup"]
+        run(
+            [self.binaries / "pg_restore", "-O", "-x", "-j", "2", "-d", name, path],
+            "pg_restore.log",
+            what="Restoring a database",
+            env=self.environment,
+        )
 
 
 def external(binaries):
@@ -182,8 +79,12 @@ def external(binaries):
     url = os.environ.get("DATABASE_URL")
     if url:
         parts = urlsplit(url)
-        found = {"PGHOST": parts.hostname, "PGPORT": parts.port, "PGUSER": parts.username,
-                 "PGPASSWORD": parts.password}
+        found = {
+            "PGHOST": parts.hostname,
+            "PGPORT": parts.port,
+            "PGUSER": parts.username,
+            "PGPASSWORD": parts.password,
+        }
         variables = {key: unquote(str(value)) for key, value in found.items() if value}
     elif os.environ.get("PGHOST"):
         variables = {k: v for k, v in os.environ.items() if k.startswith("PG")}
@@ -198,10 +99,14 @@ def _check(server):
     named = "DATABASE_URL" if os.environ.get("DATABASE_URL") else "PGHOST"
     unset = f"Correct or unset {named}; unset, an embedded PostgreSQL is used."
     try:
-        role = server.sql("SELECT current_user, rolcreatedb OR rolsuper FROM pg_roles"
-                          " WHERE rolname = current_user")[0]
+        role = server.sql(
+            "SELECT current_user, rolcreatedb OR rolsuper FROM pg_roles"
+            " WHERE rolname = current_user"
+        )[0]
     except StepError as error:
-        raise StepError(f"The PostgreSQL that {named} names can't be used: {error}", unset)
+        raise StepError(
+            f"The PostgreSQL that {named} names can't be used: {error}", unset
+        ) from None
     user, may_create = role.split("|")
     if user == "postgres":
         raise StepError("Odoo refuses to work as PostgreSQL's user `postgres`.", unset)

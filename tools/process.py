@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 from collections import deque
+from contextlib import suppress
 
 from .console import StepError
 from .paths import LOGS
@@ -66,7 +67,7 @@ def run(command, log, *, what, env=None, cwd=None, on_line=None, check=True):
     return code
 
 
-def _started(command, env, cwd):
+def _started(command, env, cwd, output=subprocess.PIPE):
     command = [str(part) for part in command]
     try:
         return subprocess.Popen(
@@ -76,13 +77,15 @@ def _started(command, env, cwd):
             text=True,
             errors="replace",
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
             preexec_fn=_die_with_parent,
         )
     except FileNotFoundError:
-        raise StepError(f"The program `{command[0]}` is missing.", "Install it and try again.")
+        raise StepError(
+            f"The program `{command[0]}` is missing.", "Install it and try again."
+        ) from None
 
 
 def _die_with_parent():
@@ -94,14 +97,10 @@ def end(process, grace=15):
     """Stop a process and all it started: politely first, then not."""
     if process.poll() is None:
         process.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(grace)
-        except subprocess.TimeoutExpired:
-            pass
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
 
 
@@ -113,16 +112,7 @@ class Daemon:
         self.name = name
         self.log = LOGS / f"{name}.log"
         with self.log.open("w") as output:
-            self.process = subprocess.Popen(
-                [str(part) for part in command],
-                env=env,
-                cwd=cwd,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-                preexec_fn=_die_with_parent,
-            )
+            self.process = _started(command, env, cwd, output)
 
     @property
     def pid(self):

@@ -1,4 +1,4 @@
-"""Odoo's external API as a person's own scripts would use it (XML-RPC). Used by the demo and e2e."""
+"""Odoo's external API (XML-RPC) as people's own scripts use it. For the demo and the tests."""
 
 import xmlrpc.client
 
@@ -22,7 +22,9 @@ class Rpc:
         """Return the id of the record with this external id, or None."""
         module, name = external_id.split(".")
         found = self.call(
-            "ir.model.data", "search_read", [("module", "=", module), ("name", "=", name)],
+            "ir.model.data",
+            "search_read",
+            [("module", "=", module), ("name", "=", name)],
             ["res_id"],
         )
         return found[0]["res_id"] if found else None

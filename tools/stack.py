@@ -12,6 +12,7 @@ from pathlib import Path
 
 from . import ports
 from .console import StepError
+from .installation import WIDE
 from .paths import ROOT
 from .process import Daemon
 
@@ -69,8 +70,9 @@ class HttpServer:
             if self._answers():
                 return
             time.sleep(0.1)
-        raise StepError(f"{self.name} doesn't answer after {READY_AFTER} s.",
-                        f"See {self.process.log}.")
+        raise StepError(
+            f"{self.name} doesn't answer after {READY_AFTER} s.", f"See {self.process.log}."
+        )
 
     def _answers(self):
         try:
@@ -88,14 +90,24 @@ class Sandbox(HttpServer):
 
     health = "/"
 
-    def __init__(self, python, *, port=None, odoo="", token, webhook_token="", seed="demo",
-                 name="sandbox"):
+    def __init__(
+        self, python, *, port=None, odoo="", token, webhook_token="", seed="demo", name="sandbox"
+    ):
         super().__init__(name, port)
         self.token = token
         self.api = f"{self.url}/api/v1/"
         self._command = [
-            python, "-m", "tests.sandbox", "--host", "127.0.0.1", "--port", self.port,
-            "--token", token, "--seed", seed,
+            python,
+            "-m",
+            "tests.sandbox",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            self.port,
+            "--token",
+            token,
+            "--seed",
+            seed,
         ]
         if odoo:
             self._command += ["--odoo-webhook", odoo, "--webhook-token", webhook_token]
@@ -105,20 +117,30 @@ class Sandbox(HttpServer):
 
 
 class OdooServer(HttpServer):
-    """Odoo on one database, with queue_job's runner inside. :param workers: 0 is threaded"""
+    """Odoo on one database, with queue_job's runner inside. :param workers: 0 is threaded
+
+    :param load: the addons loaded server-wide besides Odoo's own; these can't be uninstalled
+    """
 
     health = "/web/health"
 
-    def __init__(self, installation, database, *, port=None, workers=0, name="odoo", options=()):
+    def __init__(
+        self, installation, database, *, port=None, workers=0, name="odoo", options=(), load=WIDE
+    ):
         super().__init__(name, port)
         self.database = database
         self._installation = installation
+        self._load = load
         self._options = [f"--workers={workers}", f"--gevent-port={ports.free()}", *options]
 
     def launch(self):
         command = self._installation.command(
-            "server", f"--database={self.database}", f"--http-port={self.port}",
-            "--http-interface=127.0.0.1", *self._options,
+            "server",
+            f"--database={self.database}",
+            f"--http-port={self.port}",
+            "--http-interface=127.0.0.1",
+            *self._options,
+            load=self._load,
         )
         return Daemon(self.name, command, env=self._installation.environment)
 

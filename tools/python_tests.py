@@ -1,0 +1,60 @@
+"""The tests outside Odoo, by pytest: tests/arch, tests/tools, the sandbox's own, tests/e2e.
+
+Called by `make test`, `make bench` and `make chaos`.
+"""
+
+import os
+import re
+import shlex
+
+from . import venvs
+from .console import StepError, say, step
+from .outcome import Outcome
+from .paths import LOGS, ROOT
+from .process import run
+
+TESTS = ROOT / "tests"
+ON_DEMAND = {"bench", "chaos"}  # long runs with targets of their own
+PER_SERIES = {"e2e"}  # the rest is the same whichever Odoo is used
+COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
+
+
+def usual_folders(first_series=True):
+    """Return the folders that `make test` runs."""
+    found = {path.name for path in TESTS.iterdir() if any(path.rglob("test_*.py"))} - ON_DEMAND
+    return sorted(found if first_series else found & PER_SERIES)
+
+
+def run_tests(folders, series, arguments="", browser_path=None):
+    """Return the Outcome of pytest over folders of tests/. :param series: for those with Odoo"""
+    missing = [name for name in folders if not (TESTS / name).is_dir()]
+    if missing:
+        raise StepError(f"This clone has no tests in tests/{missing[0]}.")
+    python = venvs.tests()
+    command = [python, "-m", "pytest", "--color=no", *shlex.split(arguments)]
+    command += [TESTS / name for name in folders]
+    environment = {**os.environ, "SERIES": series, "PATH": browser_path or os.environ["PATH"]}
+    lines = []
+    log = f"pytest-{series}-{'-'.join(folders)}.log"
+    with step(f"pytest: {', '.join(folders)}"):
+        code = run(
+            command,
+            log,
+            what="pytest",
+            env=environment,
+            cwd=ROOT,
+            check=False,
+            on_line=lines.append,
+        )
+    return _outcome(code, lines, log)
+
+
+def _outcome(code, lines, log):
+    closing = next((line.strip("= \n") for line in reversed(lines) if COUNT.search(line)), "")
+    counts = {kind.rstrip("s"): int(number) for number, kind in COUNT.findall(closing)}
+    failed = counts.get("failed", 0) + counts.get("error", 0)
+    if code:
+        say("".join(lines).rstrip())
+        failed = max(failed, 1)
+    closing = closing or f"pytest ended with exit code {code}, see {LOGS / log}"
+    return Outcome(counts.get("passed", 0), failed, [f"pytest: {closing}"])
