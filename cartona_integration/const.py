@@ -2,6 +2,16 @@
 
 ROOT_CHANNEL = "root.cartona"
 
+# What travels together travels in one lane: its kinds share a call, a channel and its shards.
+PRODUCT_LANE = "product"
+SCOPE_LANE = "scope"
+LANE_CHANNELS = {
+    PRODUCT_LANE: f"{ROOT_CHANNEL}.push",
+    SCOPE_LANE: f"{ROOT_CHANNEL}.push",
+}
+# Shards of one lane are sent side by side; a slow call holds back its own shard only.
+SHARDS = 4
+
 STATES = [
     ("draft", "Draft"),
     ("connected", "Connected"),
@@ -38,3 +48,15 @@ TOPICS = [
 PARAM_TRUSTED_HOSTS = "cartona_integration.trusted_hosts"
 PARAM_LOG_DAYS = "cartona_integration.log_days"
 LOG_DAYS = 30
+PARAM_HISTORY_DAYS = "cartona_integration.history_days"
+HISTORY_DAYS = 90
+
+LISTING_STATUSES = [
+    ("never", "Never sent"),
+    ("waiting", "Waiting"),
+    ("in_step", "In step"),
+    ("held", "Held"),
+    ("rejected", "Rejected"),
+    ("missing", "Not on the marketplace"),
+    ("off", "Off"),
+]

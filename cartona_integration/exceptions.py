@@ -8,14 +8,16 @@ class MarketplaceError(Exception):
     :param str code: one of the codes that ``marketplace.api`` has a sentence for
     :param str detail: the technical reason or the marketplace's own words, without secrets
     :param bool ambiguous: the other side may have carried the request out all the same
+    :param bool straggling: the request may even arrive later than the next one
     """
 
     code = "failed"
 
-    def __init__(self, code=None, detail="", *, ambiguous=False):
+    def __init__(self, code=None, detail="", *, ambiguous=False, straggling=False):
         self.code = code or self.code
         self.detail = detail
-        self.ambiguous = ambiguous
+        self.ambiguous = ambiguous or straggling
+        self.straggling = straggling
         super().__init__(f"{self.code}: {detail}" if detail else self.code)
 
 

@@ -161,12 +161,12 @@ def _explain(error):
     if isinstance(error, requests.exceptions.ConnectTimeout):
         return Retryable("timeout", _short(error))
     if isinstance(error, (requests.exceptions.Timeout, TimeoutError)):
-        return Retryable("timeout", _short(error), ambiguous=True)
+        return Retryable("timeout", _short(error), straggling=True)
     if isinstance(error, requests.exceptions.ConnectionError) and _never_connected(error):
         return Retryable("unreachable", _short(error))
     if isinstance(error, (requests.exceptions.InvalidURL, UnicodeError)):
         return Rejected("address_malformed", _short(error))
-    return Retryable("interrupted", _short(error), ambiguous=True)
+    return Retryable("interrupted", _short(error), straggling=True)
 
 
 def _chain(error):

@@ -61,3 +61,21 @@ class MarketplaceAdapter(models.AbstractModel):
         :raise MarketplaceError: with code ``unexpected`` when it looks like someone else
         """
         raise NotImplementedError
+
+    @api.model
+    def _build_product_update(self, config, items):
+        """Tell the marketplace about products.
+
+        :param items: Items; their contents have price, stock, unlimited and published
+        :return: an ApiRequest
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _parse_product_update(self, answer, items):
+        """Read the answer to a product update.
+
+        :return: dict {record id: Verdict}, one for every item
+        :raise MarketplaceError: when the answer says nothing about them
+        """
+        raise NotImplementedError

@@ -26,3 +26,29 @@ class ApiAnswer:
     status: int
     payload: object
     headers: dict = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One record's part of a bulk call, in our own words.
+
+    :param res_id: the record it speaks for
+    :param identity: what the marketplace knows the record by
+    :param content: what it has to be told: {name: value}
+    """
+
+    res_id: int
+    identity: dict
+    content: dict
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the marketplace said about one item.
+
+    :param code: "" when it was accepted, else one of the api's codes
+    :param detail: the marketplace's own words
+    """
+
+    code: str = ""
+    detail: str = ""

@@ -1,2 +1,3 @@
 # Cartona's dialect.
 from . import adapter
+from . import outbound

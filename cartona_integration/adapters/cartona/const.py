@@ -24,3 +24,8 @@ PRODUCT_KEYS = {
     "internal_product_id",
     "base_product_id",
 }
+
+# Where a bulk answer may keep its items.
+ANSWER_KEYS = ("results", "products", "data", "items")
+# How a refusal says that Cartona doesn't list the product, whatever the rest of it is.
+UNKNOWN_PRODUCT_WORDS = ("unknown_product", "not found", "no such product", "not_found")

@@ -1,0 +1,17 @@
+# What differs in Python between the Odoo series that the addon runs on, in one place.
+from odoo.release import version_info
+
+# The context key that stock figures are narrowed to warehouses by. The wrong one is silently
+# ignored, and the whole company's stock would be offered.
+WAREHOUSE_KEY = "warehouse" if version_info < (18,) else "warehouse_id"
+
+# What a product is when its stock is counted, and when it is goods at all.
+if version_info < (18,):
+    GOODS_DOMAIN = [("detailed_type", "in", ("product", "consu"))]
+else:
+    GOODS_DOMAIN = [("type", "=", "consu")]
+
+
+def is_stock_counted(product):
+    """Whether Odoo keeps a stock figure of the product."""
+    return product.type == "product" if version_info < (18,) else product.is_storable

@@ -1,0 +1,196 @@
+# The flush: takes a shard's marks, asks its lane what to say, says it, stores what came of it.
+# One job is one batch. Three cursors: the job's own holds the shard's lock and nothing else, a
+# second one claims and plans in one snapshot, a third one stores; none is open while we wait for
+# the other side, and each look at the marks comes after the lock.
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from odoo import SUPERUSER_ID, api, models
+
+from odoo.addons.queue_job.exception import RetryableJobError
+
+from ..exceptions import AuthFailed, MarketplaceError, RateLimited, Rejected
+from ..transport import PreparedCall
+from ..utils.messages import ApiRequest, Verdict
+
+LOCK_TIMEOUT = "10s"
+# A job must end before its worker's time is up; what is left is the next one's.
+LONGEST_FLUSH = 60
+# queue_job takes 0 for "ten minutes".
+SHORTEST_PAUSE = 1
+
+
+@dataclass
+class Batch:
+    """What one call is about: the items, the marks they settle, and the call itself."""
+
+    items: list
+    marks: dict
+    request: ApiRequest
+    call: PreparedCall = field(repr=False)
+
+    @property
+    def mark_ids(self):
+        return [mark for ids in self.marks.values() for mark in ids]
+
+
+class MarketplaceFlush(models.AbstractModel):
+    _name = "marketplace.flush"
+    _description = "Marketplace Flush"
+
+    def _job_flush(self, config_id, lane, shard):
+        """Send one batch of a shard; entered by a job. A busy shard is looked after already: who
+        holds its lock looks again when he lets go of it."""
+        if not self._try_lock(config_id, lane, shard):
+            return "The shard is being flushed."
+        self.env["marketplace.wake"]._look_after_commit(config_id, lane, shard)
+        pause = self._flush(config_id, lane, shard)
+        if pause:
+            raise RetryableJobError(
+                "The marketplace has to be asked again.",
+                seconds=max(SHORTEST_PAUSE, pause),
+                ignore_retry=True,
+            )
+        return None
+
+    @api.model
+    def _try_lock(self, config_id, lane, shard):
+        self.env.cr.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtext('marketplace.flush'), hashtext(%s))",
+            [f"{config_id}:{lane}:{shard}"],
+        )
+        return self.env.cr.fetchone()[0]
+
+    @contextmanager
+    def _fresh(self):
+        """This model on a cursor of its own, committed at the end."""
+        with self.env.registry.cursor() as cr:
+            cr.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
+            yield api.Environment(cr, SUPERUSER_ID, {})["marketplace.flush"]
+
+    def _flush(self, config_id, lane, shard):
+        """Send one batch.
+
+        :return: seconds after which to try again, 0 when nothing failed
+        """
+        with self._fresh() as fresh:
+            config = fresh.env["marketplace.config"].browse(config_id).exists()
+            if not config.active:
+                fresh.env["marketplace.outbox"]._forget_config(config_id)
+            if not config.active or config.state != "live":
+                return 0
+            pause = fresh.env["marketplace.pace"]._get_pause(config, lane, shard)
+            if pause:
+                return pause
+            try:
+                batch = fresh._take_batch(config, lane, shard)
+            except MarketplaceError as error:
+                return fresh._react(config, lane, shard, error)
+        return self._send_batch(config_id, lane, shard, batch) if batch else 0
+
+    def _take_batch(self, config, lane, shard):
+        """Take marks, settle those that need no call and claim the others.
+
+        :return: a Batch, or None when there is nothing to send
+        :raise MarketplaceError: when the connection is not fit to send anything
+        """
+        outbox = self.env["marketplace.outbox"]
+        handler = self.env["marketplace.lane"]._for(lane)
+        config = config.with_company(config.company_id)
+        taken = outbox._take(config.id, lane, shard, handler._get_batch_size(config))
+        items = handler._plan(config, taken) if taken else []
+        idle = taken.keys() - {item.res_id for item in items}
+        outbox._delete([mark for res_id in idle for mark in taken[res_id]["marks"]])
+        if not items:
+            return None
+        marks = {item.res_id: taken[item.res_id]["marks"] for item in items}
+        batch = self._prepare_batch(config, lane, items, marks)
+        outbox._claim(batch.mark_ids)
+        return batch
+
+    def _prepare_batch(self, config, lane, items, marks):
+        request = self.env["marketplace.lane"]._for(lane)._build_request(config, items)
+        call = self.env["marketplace.api"]._prepare(config, request)
+        return Batch(items, {item.res_id: marks[item.res_id] for item in items}, request, call)
+
+    def _send_batch(self, config_id, lane, shard, batch):
+        """Send a batch; one that is refused as a whole is halved until the culprits stand alone.
+
+        :return: seconds after which to try again what failed
+        """
+        waiting, pause = [batch], 0
+        deadline = time.monotonic() + LONGEST_FLUSH
+        while waiting and not pause and time.monotonic() < deadline:
+            batch = waiting.pop()
+            exchange = batch.call.perform()
+            with self._fresh() as fresh:
+                config = fresh.env["marketplace.config"].browse(config_id).exists()
+                if not config:
+                    return 0
+                config = config.with_company(config.company_id)
+                if self._is_refused_whole(batch, exchange):
+                    fresh._log(config, lane, batch, exchange)
+                    waiting += fresh._halve(config, lane, batch)
+                else:
+                    pause = fresh._settle(config, lane, shard, batch, exchange)
+        with self._fresh() as fresh:
+            for unsent in waiting:
+                fresh.env["marketplace.outbox"]._release(unsent.mark_ids)
+        return pause
+
+    @api.model
+    def _is_refused_whole(self, batch, exchange):
+        """One bad item may be the reason; a wrong address is nobody's fault among the items."""
+        return exchange.error and exchange.error.code == Rejected.code and len(batch.items) > 1
+
+    @api.model
+    def _log(self, config, lane, batch, exchange):
+        records = self.env["marketplace.lane"]._for(lane)._get_records(batch.items)
+        return self.env["marketplace.api"]._log(config, batch.request, exchange, records)
+
+    def _halve(self, config, lane, batch):
+        middle = len(batch.items) // 2
+        return [
+            self._prepare_batch(config, lane, half, batch.marks)
+            for half in (batch.items[middle:], batch.items[:middle])
+        ]
+
+    def _settle(self, config, lane, shard, batch, exchange):
+        """Store what came of an exchange, before anything is raised about it.
+
+        :return: seconds after which to try again, 0 when nothing is left to do
+        """
+        handler = self.env["marketplace.lane"]._for(lane)
+        outbox = self.env["marketplace.outbox"]
+        log = self._log(config, lane, batch, exchange)
+        try:
+            verdicts = self._get_verdicts(config, handler, batch, exchange)
+        except MarketplaceError as error:
+            handler._apply_failure(config, batch.items, error)
+            outbox._release(batch.mark_ids)
+            return self._react(config, lane, shard, error)
+        handler._apply_verdicts(config, batch.items, verdicts, log)
+        outbox._delete(batch.mark_ids)
+        self.env["marketplace.pace"]._speed_up(config, lane, shard)
+        return 0
+
+    @api.model
+    def _get_verdicts(self, config, handler, batch, exchange):
+        error = exchange.error
+        if error and error.code == Rejected.code:
+            return {batch.items[0].res_id: Verdict(error.code, error.detail)}
+        if error:
+            raise error
+        return handler._parse_answer(config, exchange.answer, batch.items)
+
+    def _react(self, config, lane, shard, error):
+        """Decide how to go on when nothing can get through.
+
+        :return: seconds to wait
+        """
+        if isinstance(error, AuthFailed):
+            config._pause_for(error)
+            return 0
+        retry_after = error.retry_after if isinstance(error, RateLimited) else None
+        return self.env["marketplace.pace"]._slow_down(config, lane, shard, retry_after)

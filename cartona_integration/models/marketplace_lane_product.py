@@ -1,0 +1,134 @@
+# The lane of prices, stock and publication: what one call says about a product is all that differs
+# of it. Entered by the flush, under the shard's lock.
+from collections import Counter
+
+from odoo import api, models
+
+from ..const import PRODUCT_LANE
+from ..utils.diff import differing
+from ..utils.messages import Item
+from .marketplace_listing_sync import STRAGGLING_SECONDS, VALUES
+
+# Which mode lets which value out.
+_MODES = {
+    "price": ("price_mode",),
+    "stock": ("stock_mode",),
+    "unlimited": ("stock_mode",),
+    "published": ("price_mode", "stock_mode"),
+}
+RESEND = "resend"
+
+
+class MarketplaceLaneProduct(models.AbstractModel):
+    _name = "marketplace.lane.product"
+    _inherit = "marketplace.lane"
+    _description = "Marketplace Product Lane"
+
+    @api.model
+    def _plan(self, config, taken):
+        syncs = self.env["marketplace.listing.sync"]
+        listings = self.env["marketplace.listing"].browse(taken).exists()
+        syncs._store_unsure([res_id for res_id, record in taken.items() if record["lost"]])
+        known = syncs._read_for(listings)
+        today = listings._get_today(config)
+        taken_identities = self._find_collisions(listings)
+        items, settled = [], {"in_step": [], "off": []}
+        for listing in listings:
+            sync = known[listing.id]
+            if listing in taken_identities:
+                syncs._store_trouble(listing.id, "rejected", "identity_taken", listing.identity)
+                continue
+            content = self._get_content(config, sync, today[listing.id])
+            if today[listing.id].held:
+                syncs._store_trouble(listing.id, "held", today[listing.id].held)
+            if content and not self._is_parked(sync, content, taken[listing.id]["kinds"]):
+                items.append(Item(listing.id, listing._get_identity(), content))
+            elif not content and not today[listing.id].held:
+                settled["in_step" if today[listing.id].values["published"] else "off"].append(
+                    listing.id
+                )
+        for status, ids in settled.items():
+            syncs._store_status(ids, status)
+        return items
+
+    @api.model
+    def _get_content(self, config, sync, today):
+        """What has to be said about a listing."""
+        known = {} if sync["unsure_since"] else {name: sync[name] for name in VALUES}
+        was_there = any(sync[name] is not None for name in VALUES) or sync["unsure_since"]
+        if not today.values["published"] and not was_there:
+            return {}
+        if today.held and known.get("price") is None:
+            return {}
+        values = {
+            name: value
+            for name, value in today.values.items()
+            if any(config[mode] == "live" for mode in _MODES[name])
+        }
+        return differing(known, values)
+
+    @api.model
+    def _is_parked(self, sync, content, kinds):
+        """What was refused, or is unknown there, is not said again until something changes."""
+        if RESEND in kinds:
+            return False
+        if sync["status"] == "missing":
+            return True
+        return sync["refused"] == self.env["marketplace.listing.sync"]._word(content)
+
+    @api.model
+    def _find_collisions(self, listings):
+        """Listings whose identity an older one has: two products must not overwrite each other."""
+        elders = self.env["marketplace.listing"].search(
+            [
+                ("config_id", "in", listings.config_id.ids),
+                ("identity", "in", listings.mapped("identity")),
+            ],
+            order="id",
+        )
+        first = {}
+        for elder in elders:
+            first.setdefault(elder.identity, elder)
+        shared = Counter(elders.mapped("identity"))
+        return listings.filtered(
+            lambda listing: shared[listing.identity] > 1 and first[listing.identity] != listing
+        )
+
+    @api.model
+    def _build_request(self, config, items):
+        return self.env["marketplace.adapter"]._for(config)._build_product_update(config, items)
+
+    @api.model
+    def _parse_answer(self, config, answer, items):
+        return self.env["marketplace.adapter"]._for(config)._parse_product_update(answer, items)
+
+    @api.model
+    def _apply_verdicts(self, config, items, verdicts, log):
+        syncs = self.env["marketplace.listing.sync"]
+        accepted = {
+            item.res_id: item.content for item in items if not verdicts[item.res_id].code
+        }
+        self.env["marketplace.listing.value"]._record(accepted, log)
+        unsure = syncs._store_accepted(accepted) if accepted else []
+        # A second look at them, once no old request can be on its way any more.
+        self.env["marketplace.outbox"]._insert_marks(
+            [(config.id, PRODUCT_LANE, "sure", res_id, STRAGGLING_SECONDS) for res_id in unsure]
+        )
+        for item in items:
+            verdict = verdicts[item.res_id]
+            if verdict.code:
+                status = "missing" if verdict.code == "unknown_product" else "rejected"
+                syncs._store_trouble(
+                    item.res_id, status, verdict.code, verdict.detail, item.content
+                )
+
+    @api.model
+    def _apply_failure(self, config, items, error):
+        if error.ambiguous:
+            self.env["marketplace.listing.sync"]._store_unknown(
+                {item.res_id: item.content for item in items}, error.straggling
+            )
+
+    @api.model
+    def _get_records(self, items):
+        return self.env["marketplace.listing"].browse([item.res_id for item in items])

@@ -1,0 +1,81 @@
+# One product, in one unit or pack, offered through one connection. What people decide about it
+# stands here; what the engine knows about it stands in marketplace.listing.sync.
+from odoo import _, api, fields, models
+
+from ..const import LISTING_STATUSES
+
+
+class MarketplaceListing(models.Model):
+    _name = "marketplace.listing"
+    _description = "Marketplace Listing"
+    _order = "config_id, id"
+    _rec_name = "identity"
+
+    config_id = fields.Many2one(
+        "marketplace.config", string="Connection", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="config_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    product_id = fields.Many2one(
+        "product.product", ondelete="set null", index=True, help="Empty once it is deleted."
+    )
+    pack_number = fields.Integer(help="0 is the product itself, others are packs of it.")
+    pack_qty = fields.Float("Pieces per Pack", default=1.0, digits="Product Unit of Measure")
+    identity = fields.Char(
+        "Known As", required=True, index=True, help="What the marketplace calls this product by."
+    )
+    remote_id = fields.Char("Marketplace's Own ID")
+    is_wanted = fields.Boolean(
+        "Offer", default=True, help="Untick it to take this product off the marketplace."
+    )
+
+    sync_ids = fields.One2many("marketplace.listing.sync", "listing_id")
+    is_waiting = fields.Boolean(compute="_compute_sync", search="_search_is_waiting")
+    status = fields.Selection(LISTING_STATUSES, compute="_compute_sync", search="_search_status")
+    message = fields.Char("Explanation", compute="_compute_sync")
+    sent_price = fields.Float("Price There", compute="_compute_sync", digits="Product Price")
+    sent_stock = fields.Integer("Stock There", compute="_compute_sync")
+    is_published = fields.Boolean("Published There", compute="_compute_sync")
+    sent_at = fields.Datetime("Last Sent", compute="_compute_sync")
+    acked_at = fields.Datetime("Last Confirmed", compute="_compute_sync")
+    value_ids = fields.One2many("marketplace.listing.value", "listing_id", string="History")
+
+    _sql_constraints = [
+        (
+            "product_unique",
+            "unique (config_id, product_id, pack_number)",
+            "A product can stand on a marketplace once in each of its packs.",
+        ),
+    ]
+
+    @api.depends("product_id", "identity", "pack_number", "pack_qty")
+    def _compute_display_name(self):
+        for listing in self:
+            name = listing.product_id.display_name or _("Deleted product (%s)", listing.identity)
+            if listing.pack_number:
+                name = _("%(product)s, pack of %(qty)g", product=name, qty=listing.pack_qty)
+            listing.display_name = name
+
+    @api.depends_context("lang")
+    def _compute_sync(self):
+        """What the engine knows, read past the cache: it writes on cursors of its own."""
+        known = self.env["marketplace.listing.sync"]._read_for(self)
+        explain = self.env["marketplace.api"]._explain
+        for listing in self:
+            sync = known.get(listing.id, {})
+            listing.is_waiting = sync.get("is_waiting", False)
+            listing.status = sync.get("status", "never")
+            listing.message = explain(sync["error_code"]) if sync.get("error_code") else False
+            listing.sent_price = sync.get("price") or 0.0
+            listing.sent_stock = sync.get("stock") or 0
+            listing.is_published = sync.get("published") or False
+            listing.sent_at = sync.get("sent_at") or False
+            listing.acked_at = sync.get("acked_at") or False
+
+    def _search_status(self, operator, value):
+        return self.env["marketplace.listing.sync"]._get_status_domain(operator, value)
+
+    def _search_is_waiting(self, operator, value):
+        waiting = self.env["marketplace.listing.sync"]._get_waiting_ids()
+        is_in = (operator == "=") == bool(value)
+        return [("id", "in" if is_in else "not in", waiting)]

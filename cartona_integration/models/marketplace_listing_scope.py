@@ -1,0 +1,70 @@
+# Which listings there are: one for each product that is for sale within a connection's scope, kept
+# when the product goes, because the marketplace has yet to be told. Entered by the scope lane.
+from odoo import _, api, models
+from odoo.exceptions import UserError
+
+
+class MarketplaceListing(models.Model):
+    _inherit = "marketplace.listing"
+
+    @api.model
+    def _ensure(self, config, product_ids):
+        """Make the listings of these products what they should be.
+
+        :return: every listing of theirs; each may differ from the marketplace now
+        """
+        products = self.env["product.product"].search(
+            [("id", "in", product_ids)] + config._get_scope_domain()
+        )
+        listings = self.search([("config_id", "=", config.id), ("product_id", "in", product_ids)])
+        renamed = listings._follow_identity(config)
+        created = self.create(
+            [
+                {
+                    "config_id": config.id,
+                    "product_id": product.id,
+                    "identity": self._word_identity(config, product),
+                }
+                for product in products - (listings - renamed).product_id
+            ]
+        )
+        self.env["marketplace.listing.sync"]._ensure(created.ids)
+        return listings | created
+
+    def _follow_identity(self, config):
+        """Products that are known by something else now start anew there.
+
+        :return: listings that stay behind under their old identity, to be taken off
+        """
+        left = self.browse()
+        for listing in self:
+            identity = self._word_identity(config, listing.product_id, listing.pack_number)
+            if identity == listing.identity:
+                continue
+            if listing.status == "never":
+                listing.identity = identity
+            else:
+                left |= listing
+        left.write({"product_id": False})
+        return left
+
+    @api.model
+    def _word_identity(self, config, product, pack_number=0):
+        """What a product is called on the marketplace, unless that gave it a number of its own."""
+        chosen = "id" if config.identity_source == "variant_id" else config.identity_source
+        identity = product.cartona_id or product[chosen] or product.id
+        return f"{identity}#{pack_number}" if pack_number else str(identity)
+
+    def _get_identity(self):
+        """The identity as an Item carries it."""
+        self.ensure_one()
+        return {"own": self.identity, "remote": self.remote_id or ""}
+
+    def action_resend(self):
+        """Say everything again, whatever was refused before."""
+        self.check_access_rights("read")
+        if self.config_id.filtered(lambda config: config.state != "live"):
+            raise UserError(_("Go live first: nothing is sent before."))
+        outbox = self.env["marketplace.outbox"]
+        for kind in ("price", "stock", "publication", "resend"):
+            outbox._mark(kind, "listing", self.ids)

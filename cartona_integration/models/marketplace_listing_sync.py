@@ -1,0 +1,164 @@
+# What the engine knows about a listing: what stands on the marketplace as far as it was confirmed,
+# and what went wrong last. Only the engine writes here, so nobody's form save meets its locks.
+import json
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..const import LISTING_STATUSES, PRODUCT_LANE, SHARDS
+
+# A request whose answer was lost may still be on its way for so long.
+STRAGGLING_SECONDS = 60
+VALUES = ("price", "stock", "unlimited", "published")
+
+
+class MarketplaceListingSync(models.Model):
+    _name = "marketplace.listing.sync"
+    _description = "Marketplace Listing State"
+    _log_access = False
+    _rec_name = "listing_id"
+
+    listing_id = fields.Many2one("marketplace.listing", required=True, ondelete="cascade")
+    status = fields.Selection(LISTING_STATUSES, required=True, default="never", index=True)
+    # Confirmed values; NULL is unknown.
+    price = fields.Float(digits=(16, 4))
+    stock = fields.Integer()
+    unlimited = fields.Boolean()
+    published = fields.Boolean()
+    unsure_since = fields.Datetime(help="An answer was lost: an old request may still arrive.")
+    refused = fields.Text(help="What was refused last; the same is not sent again by itself.")
+    error_code = fields.Char()
+    error_detail = fields.Char()
+    sent_at = fields.Datetime()
+    acked_at = fields.Datetime()
+
+    _sql_constraints = [
+        ("listing_unique", "unique (listing_id)", "A listing has one state."),
+    ]
+
+    @api.model
+    def _ensure(self, listing_ids):
+        self.env.cr.execute(
+            "INSERT INTO marketplace_listing_sync (listing_id, status) "
+            "SELECT unnest(%s::int[]), 'never' ON CONFLICT (listing_id) DO NOTHING",
+            [listing_ids],
+        )
+
+    @api.model
+    def _read_for(self, listings):
+        """Everything known about the listings, fresh from the database.
+
+        :return: dict {listing id: dict of columns, with is_waiting}
+        """
+        if not listings.ids:
+            return {}
+        self.env.cr.execute(
+            """
+            SELECT sync.*, EXISTS (
+                       SELECT FROM marketplace_outbox mark
+                        WHERE mark.config_id = listing.config_id AND mark.lane = %s
+                          AND mark.shard = mod(listing.id, %s) AND mark.res_id = listing.id
+                   ) AS is_waiting
+              FROM marketplace_listing_sync sync
+              JOIN marketplace_listing listing ON listing.id = sync.listing_id
+             WHERE sync.listing_id = ANY(%s)
+            """,
+            [PRODUCT_LANE, SHARDS, listings.ids],
+        )
+        return {row["listing_id"]: row for row in self.env.cr.dictfetchall()}
+
+    @api.model
+    def _store_accepted(self, contents):
+        """The marketplace confirmed values.
+
+        :param dict contents: {listing id: {name: value}}
+        :return: listing ids whose earlier, unanswered request may still arrive
+        """
+        rows = [
+            (listing_id, *(content.get(name) for name in VALUES))
+            for listing_id, content in contents.items()
+        ]
+        unsure = self.env.cr.execute_values(
+            f"""
+            UPDATE marketplace_listing_sync sync
+               SET price = COALESCE(told.price, sync.price),
+                   stock = COALESCE(told.stock, sync.stock),
+                   unlimited = COALESCE(told.unlimited, sync.unlimited),
+                   published = COALESCE(told.published, sync.published),
+                   status = CASE WHEN COALESCE(told.published, sync.published)
+                                 THEN 'in_step' ELSE 'off' END,
+                   unsure_since = CASE WHEN sync.unsure_since > timezone('utc', now())
+                       - interval '{STRAGGLING_SECONDS} seconds' THEN sync.unsure_since END,
+                   refused = NULL, error_code = NULL, error_detail = NULL,
+                   sent_at = timezone('utc', now()), acked_at = timezone('utc', now())
+              FROM (VALUES %s) AS told (listing_id, price, stock, unlimited, published)
+             WHERE sync.listing_id = told.listing_id
+         RETURNING sync.listing_id, sync.unsure_since IS NOT NULL
+            """,
+            rows,
+            template="(%s, %s::numeric, %s::int, %s::bool, %s::bool)",
+            page_size=len(rows) or 1,
+            fetch=True,
+        )
+        return [listing_id for listing_id, is_unsure in unsure if is_unsure]
+
+    @api.model
+    def _store_unknown(self, contents, straggling):
+        """Nobody knows whether these values have arrived.
+
+        :param dict contents: {listing id: {name: value}}
+        :param straggling: whether the request may still be on its way
+        """
+        for name in VALUES:
+            told = [listing_id for listing_id, content in contents.items() if name in content]
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE marketplace_listing_sync SET %s = NULL WHERE listing_id = ANY(%s)",
+                    SQL.identifier(name),
+                    told,
+                )
+            )
+        if straggling:
+            self._store_unsure(list(contents))
+
+    @api.model
+    def _store_unsure(self, listing_ids):
+        self.env.cr.execute(
+            "UPDATE marketplace_listing_sync SET unsure_since = timezone('utc', now()) "
+            "WHERE listing_id = ANY(%s)",
+            [listing_ids],
+        )
+
+    @api.model
+    def _store_trouble(self, listing_id, status, code, detail="", refused=None):
+        """Say what keeps a listing from being in step."""
+        self.env.cr.execute(
+            "UPDATE marketplace_listing_sync SET status = %s, error_code = %s, error_detail = %s, "
+            "refused = %s WHERE listing_id = %s",
+            [status, code, detail[:500], refused and self._word(refused), listing_id],
+        )
+
+    @api.model
+    def _store_status(self, listing_ids, status):
+        """Nothing had to be said: no trouble is left."""
+        self.env.cr.execute(
+            "UPDATE marketplace_listing_sync SET status = %s, error_code = NULL, "
+            "error_detail = NULL WHERE listing_id = ANY(%s) AND status != %s",
+            [status, listing_ids, status],
+        )
+
+    @api.model
+    def _word(self, content):
+        """A content as comparable text."""
+        return json.dumps(content, sort_keys=True, default=str)
+
+    @api.model
+    def _get_status_domain(self, operator, value):
+        return [("sync_ids.status", operator, value)]
+
+    @api.model
+    def _get_waiting_ids(self):
+        self.env.cr.execute(
+            "SELECT DISTINCT res_id FROM marketplace_outbox WHERE lane = %s", [PRODUCT_LANE]
+        )
+        return [row[0] for row in self.env.cr.fetchall()]

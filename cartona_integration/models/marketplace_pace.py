@@ -1,0 +1,72 @@
+# How fast we may go: until when a shard, or a whole connection, has to wait. Written by the flush
+# alone; nobody's form is affected.
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ..utils.backoff import backoff_delay
+
+WHOLE_CONFIG = ("", -1)
+
+
+class MarketplacePace(models.Model):
+    _name = "marketplace.pace"
+    _description = "Marketplace Pace"
+    _log_access = False
+
+    config_id = fields.Many2one("marketplace.config", required=True, ondelete="cascade")
+    lane = fields.Char(required=True)
+    shard = fields.Integer(required=True)
+    failures = fields.Integer()
+    wait_until = fields.Datetime()
+
+    _sql_constraints = [
+        ("shard_unique", "unique (config_id, lane, shard)", "A shard has one pace."),
+    ]
+
+    @api.model
+    def _get_pause(self, config, lane, shard):
+        """Seconds that the shard has to wait from now on, 0 for none."""
+        paces = self.search([("config_id", "=", config.id), ("wait_until", "!=", False)])
+        moments = [
+            pace.wait_until
+            for pace in paces
+            if (pace.lane, pace.shard) in (WHOLE_CONFIG, (lane, shard))
+        ]
+        now = fields.Datetime.now()
+        return max(((moment - now).total_seconds() for moment in moments), default=0)
+
+    @api.model
+    def _slow_down(self, config, lane, shard, retry_after=None):
+        """Remember a failure.
+
+        :param retry_after: seconds that the marketplace asked the whole connection to wait
+        :return: seconds to wait
+        """
+        if retry_after is not None:
+            lane, shard = WHOLE_CONFIG
+        pace = self.search(
+            [("config_id", "=", config.id), ("lane", "=", lane), ("shard", "=", shard)]
+        ) or self.create({"config_id": config.id, "lane": lane, "shard": shard})
+        failures = pace.failures + 1
+        delay = retry_after
+        if delay is None:
+            delay = backoff_delay(failures, config.retry_base, config.retry_max_delay)
+        # Whole seconds, rounded up: the database keeps no fractions of them.
+        delay = int(delay) + 1
+        pace.write(
+            {
+                "failures": failures,
+                "wait_until": fields.Datetime.now() + timedelta(seconds=delay),
+            }
+        )
+        return delay
+
+    @api.model
+    def _speed_up(self, config, lane, shard):
+        """All is well again."""
+        self.env.cr.execute(
+            "DELETE FROM marketplace_pace WHERE config_id = %s AND "
+            "((lane = %s AND shard = %s) OR (shard = -1 AND wait_until <= timezone('utc', now())))",
+            [config.id, lane, shard],
+        )

@@ -1,0 +1,99 @@
+# Wakes the flush: one pending job per shard, inserted after the commit that made the marks, on a
+# cursor of its own. Losing a wake-up is no loss: a cron looks for shards that nobody woke.
+import logging
+from functools import partial
+
+import psycopg2
+
+from odoo import SUPERUSER_ID, api, models
+from odoo.tools import SQL
+
+from odoo.addons.queue_job.job import Job
+
+from ..const import LANE_CHANNELS
+
+_logger = logging.getLogger(__name__)
+
+_DATA_KEY = "marketplace.wake"
+
+
+class MarketplaceWake(models.AbstractModel):
+    _name = "marketplace.wake"
+    _description = "Marketplace Wake-up"
+
+    @api.model
+    def _wake_after_commit(self, shards):
+        """Wake the shards once this transaction is committed; harmless if it isn't.
+
+        :param shards: (config id, lane, shard) tuples
+        """
+        postcommit = self.env.cr.postcommit
+        if shards and _DATA_KEY not in postcommit.data:
+            postcommit.data[_DATA_KEY] = set()
+            postcommit.add(partial(self._wake_now, postcommit.data))
+        if shards:
+            postcommit.data[_DATA_KEY].update(shards)
+
+    def _wake_now(self, data):
+        self._after_commit("_wake", data.pop(_DATA_KEY, set()))
+
+    @api.model
+    def _look_after_commit(self, config_id, lane, shard):
+        """Once this transaction has let go of the shard's lock, wake it if anything is left."""
+        self.env.cr.postcommit.add(
+            lambda: self._after_commit("_wake_if_due", (config_id, lane, shard))
+        )
+
+    def _after_commit(self, method, argument):
+        """Go on with a cursor of our own; whatever fails here must not fail what is saved."""
+        if not self.env.registry.ready:
+            return
+        try:
+            with self.env.registry.cursor() as cr:
+                waker = api.Environment(cr, SUPERUSER_ID, {})["marketplace.wake"]
+                getattr(waker, method)(argument)
+        except psycopg2.Error as error:
+            _logger.warning("Nobody was woken (%s); the cron will see to it.", error)
+
+    @api.model
+    def _wake_if_due(self, shard):
+        if self.env["marketplace.outbox"]._is_due(*shard):
+            self._wake([shard])
+
+    @api.model
+    def _wake(self, shards):
+        """Insert a flush job for each shard, unless one is about to start anyway."""
+        for config_id, lane, shard in sorted(shards):
+            self._insert_job(config_id, lane, shard)
+
+    @api.model
+    def _insert_job(self, config_id, lane, shard):
+        # By SQL, because the ORM takes ten times as long for the same row (17 instead of 1.5 ms on
+        # every saved price) and can't say "unless there is one" in the same breath.
+        identity_key = f"marketplace.flush:{config_id}:{lane}:{shard}"
+        job = Job(
+            self.env["marketplace.flush"]._job_flush,
+            args=(config_id, lane, shard),
+            channel=LANE_CHANNELS[lane],
+            identity_key=identity_key,
+            max_retries=0,
+        )
+        jobs = self.env["queue.job"]
+        columns = {
+            name: jobs._fields[name].convert_to_column(value, jobs)
+            for name, value in job._store_values(create=True).items()
+            if jobs._fields[name].store and jobs._fields[name].column_type
+        }
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO queue_job (%s) SELECT %s WHERE NOT EXISTS ("
+                "SELECT FROM queue_job WHERE identity_key = %s AND state IN ('pending', 'enqueued')"
+                ")",
+                SQL(", ").join(map(SQL.identifier, columns)),
+                SQL(", ").join(
+                    SQL("%s::%s", value, SQL(jobs._fields[name].column_type[1]))
+                    for name, value in columns.items()
+                ),
+                identity_key,
+            )
+        )
