@@ -5,7 +5,7 @@ import shlex
 import subprocess
 from dataclasses import dataclass
 
-from . import chromium, installation, lint, odoo_source, odoo_tests, python_tests
+from . import chromium, installation, lint, odoo_source, odoo_tests, python_tests, series
 from . import demo as demo_run
 from .atomic import remove
 from .console import StepError, say
@@ -50,14 +50,14 @@ def test(options):
 def test_all(options):
     """Run all tests on every series that can be had."""
     outcome = None
-    for series in odoo_source.available():
-        result = _test(series, options, first=outcome is None)
+    for one in odoo_source.available():
+        result = _test(one, options, first=outcome is None)
         outcome = outcome + result if outcome else result
     return _report(outcome)
 
 
-def _test(series, options, first=True):
-    with installation.prepare(series) as ready:
+def _test(wanted, options, first=True):
+    with installation.prepare(wanted) as ready:
         browser_path = chromium.prepare()
         outcome = odoo_tests.run_tests(ready, options.tags, browser_path)
         folders = python_tests.usual_folders(first)
@@ -86,8 +86,8 @@ def chaos(options):
 
 
 def _on_demand(folder, options):
-    series = options.series or odoo_source.SOURCE_SERIES
-    return _report(python_tests.run_tests([folder], series, options.args))
+    wanted = options.series or odoo_source.SOURCE_SERIES
+    return _report(python_tests.run_tests([folder], wanted, options.args))
 
 
 def run_lint(options):
@@ -97,12 +97,9 @@ def run_lint(options):
 
 def build(options):
     """Write the addon for another series into build/<series> (SERIES=18.0 or 19.0)."""
-    if options.series in (None, odoo_source.SOURCE_SERIES):
-        raise StepError(
-            f"The source is Odoo {odoo_source.SOURCE_SERIES} already.",
-            "Name another series: `make build SERIES=19.0`.",
-        )
-    say(f"Built {installation.addon_folder(odoo_source.find(options.series))}")
+    if not options.series:
+        raise StepError("Name the series to build for.", "Try: make build SERIES=19.0")
+    series.make_copy(options.series)
 
 
 def shell(options):

@@ -4,14 +4,12 @@
 """
 
 import ast
-import importlib.util
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import embedded_postgres, odoo_source, postgres, venvs
-from .console import StepError
+from . import embedded_postgres, odoo_source, postgres, series, venvs
 from .paths import ADDON, BUILD, LOCAL, ROOT
 
 DATA = LOCAL / "odoo"
@@ -89,14 +87,6 @@ def addon_folder(odoo):
     """Return the addon for this series: the clone's own, or a copy that is built for it."""
     if odoo.series == odoo_source.SOURCE_SERIES:
         return ROOT / ADDON
-    if not importlib.util.find_spec("tools.series"):
-        raise StepError(
-            f"The addon's source is for Odoo {odoo_source.SOURCE_SERIES}, and tools/series, which"
-            f" builds the copy for {odoo.series}, is missing.",
-            "Choose SERIES=17.0.",
-        )
-    from . import series
-
     target = BUILD / odoo.series / ADDON
     series.build(odoo.series, odoo, target)
     return target

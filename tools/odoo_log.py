@@ -4,10 +4,11 @@ Used by everything that runs Odoo to its end.
 """
 
 import re
+from collections import Counter
 
 from .paths import ROOT
 
-LINE = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (?P<level>[A-Z]+) (?P<rest>.*)$")
+LINE = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (?P<level>[A-Z]+) ")
 LOADING = re.compile(r"Loading module (?P<module>\w+) \((?P<done>\d+)/(?P<total>\d+)\)")
 RESULT = re.compile(r"(?P<failed>\d+) failed, (?P<errors>\d+) error\(s\) of (?P<total>\d+) tests")
 PROBLEMS = {"WARNING", "ERROR", "CRITICAL"}
@@ -33,9 +34,13 @@ class Reader:
     def errors(self):
         return [one for one in self.problems if LINE.match(one)["level"] != "WARNING"]
 
+    def distinct(self):
+        """Return each different problem, without its time and process, and how often it came."""
+        return Counter(LINE.sub(lambda head: f"{head['level']} ", one) for one in self.problems)
+
     def cause(self):
-        """Return the last line of the first error: with a traceback, what was raised."""
-        return self.errors[0].splitlines()[-1] if self.errors else ""
+        """Return the last line of the last error: with a traceback, what was raised."""
+        return self.errors[-1].splitlines()[-1] if self.errors else ""
 
     def __call__(self, line):
         head = LINE.match(line)

@@ -60,8 +60,8 @@ def _drop_leftovers(installation):
 def _judge(installation, database, label, log, arguments):
     """Run Odoo and say what was wrong; whatever it logs as a warning counts as failed."""
     reader, code = run_odoo(installation, database, label, log, arguments, check=False)
-    for problem in reader.problems:
-        say(problem.rstrip())
+    for problem, times in reader.distinct().items():
+        say(problem.rstrip() + (f"\n  ({times} times)" if times > 1 else ""))
     failed = sum(result["failed"] + result["errors"] for result in reader.results)
     passed = sum(result["total"] for result in reader.results) - failed
     closing = list(reader.closing)

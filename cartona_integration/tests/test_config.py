@@ -2,7 +2,7 @@
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests.common import Form, tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from ..const import PARAM_TRUSTED_HOSTS

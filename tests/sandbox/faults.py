@@ -50,16 +50,19 @@ class Fault:
     spec: FaultSpec
     hits: int = 0
 
+    @property
+    def spent(self) -> bool:
+        return self.spec.times is not None and self.hits >= self.spec.times
+
     def matches(self, method: str, path: str) -> bool:
-        spent = self.spec.times is not None and self.hits >= self.spec.times
         return (
-            not spent
+            not self.spent
             and self.spec.method.upper() in ("*", method)
             and fnmatchcase(path, self.spec.path)
         )
 
     def as_dict(self) -> dict:
-        return {"id": self.id, "hits": self.hits, **self.spec.model_dump()}
+        return {"id": self.id, "hits": self.hits, "spent": self.spent, **self.spec.model_dump()}
 
 
 class Faults:

@@ -62,10 +62,12 @@ class Journal:
         self._most_entries = entries
         self._most_bytes = body_bytes
         self._seq = 0
+        self.changes = 0
         self.clear()
 
     def clear(self) -> None:
         """Forget everything but the running number, so that a reader's `since` stays true."""
+        self.changes += 1
         self._entries.clear()
         self._with_bodies.clear()
         self._bytes = 0
@@ -80,6 +82,7 @@ class Journal:
     def open(self, *, body: bytes, **values) -> Entry:
         """Note a request the moment it has arrived, before anything is done with it."""
         self._seq += 1
+        self.changes += 1
         kept = body if len(body) <= LARGEST_BODY else None
         entry = Entry(seq=self._seq, body=kept, body_size=len(body), **values)
         self._entries.append(entry)
@@ -90,6 +93,7 @@ class Journal:
 
     def close(self, entry: Entry, status: int | None, answer: bytes | None, now: float) -> None:
         """Note what was answered; None when the connection ended without an answer."""
+        self.changes += 1
         entry.finished = now
         entry.status = status
         if answer is not None and len(answer) <= LARGEST_BODY:

@@ -77,6 +77,7 @@ class Webhooks:
         self.config = config
         self.deliveries: deque[Delivery] = deque(maxlen=KEPT)
         self.random = random.Random(0)
+        self.changes = 0
         self._ids = count(1)
         self._tasks: set[asyncio.Task] = set()
         self._client: httpx.AsyncClient | None = None
@@ -119,14 +120,19 @@ class Webhooks:
     async def _deliver(self, delivery: Delivery) -> None:
         await asyncio.sleep(self.random.random() * self.config.shuffle_seconds)
         for attempt in range(self.config.attempts):
+            self.changes += 1
             outcome = await self._attempt(delivery)
             delivery.attempts.append({"at": time.time(), **outcome})
             if 200 <= outcome.get("status", 0) < 300:
-                delivery.state = "delivered"
+                self._finish(delivery, "delivered")
                 return
             if attempt + 1 < self.config.attempts:
                 await asyncio.sleep(min(self.config.backoff_seconds * 2**attempt, 60))
-        delivery.state = "failed"
+        self._finish(delivery, "failed")
+
+    def _finish(self, delivery: Delivery, state: str) -> None:
+        delivery.state = state
+        self.changes += 1
 
     async def _attempt(self, delivery: Delivery) -> dict:
         config = self.config

@@ -6,12 +6,14 @@ from tools.console import StepError
 from tools.series.checks import check
 
 GROUP = '<odoo><record id="g" model="res.groups">\n<field name="{}" /></record></odoo>'
+PRODUCT = '<odoo><record id="p" model="product.product">\n<field name="{}" /></record></odoo>'
 OUTDATED = [
     ("18.0", "views/v.xml", "<odoo><tree /></odoo>"),
     ("18.0", "views/v.xml", '<odoo><field name="view_mode">kanban,tree</field></odoo>'),
     ("18.0", "views/v.xml", '<odoo><field name="target">inline</field></odoo>'),
     ("18.0", "views/v.xml", '<odoo><div class="mt-2 oe_chatter" /></odoo>'),
     ("18.0", "data/c.xml", '<odoo><field name="doall" eval="True" /></odoo>'),
+    ("18.0", "demo/p.xml", PRODUCT.format("priority")),
     ("18.0", "demo/p.xml", '<odoo><field name="detailed_type" eval="x" /></odoo>'),
     ("19.0", "models/m.py", "_sql_constraints = CONSTRAINTS\n"),
     ("19.0", "controllers/c.py", "route(type='json')\n"),

@@ -42,6 +42,15 @@ def test_service_stays_a_service():
     assert rewrites.product_type(text) == '<field name="type">service</field>'
 
 
+def test_only_products_have_their_star_renamed():
+    star = '<field name="priority">1</field>'
+    text = (
+        f'<record id="p" model="product.product">{star}</record><record model="x">{star}</record>'
+    )
+    expected = text.replace(star, '<field name="is_favorite" eval="True" />', 1)
+    assert rewrites.favourite_product(text) == expected
+
+
 def test_scheduled_action_loses_its_number_of_calls():
     text = """\
     <record id="cron_poll" model="ir.cron">

@@ -9,7 +9,15 @@ import xml.etree.ElementTree as ElementTree
 from ..console import StepError
 from .upgrade_code import number
 
-# since which series, in which files, what, why not
+
+def _fields(model, names):
+    """Return the pattern of a record of this model that has one of these fields."""
+    return rf'model="{model}"(?:(?!</record>).)*"(?:{names})"'
+
+
+PRODUCT = r"product\.(?:product|template)"
+GROUP = r"res\.groups"
+# since which series, in which files, what, and what it should be
 OUTDATED = (
     ("18.0", "**/*.xml", r"<tree\b", "lists are called <list>"),
     ("18.0", "**/*.xml", r'"(?:view_mode|binding_view_types)">[\w,]*\btree\b', "it is `list`"),
@@ -17,15 +25,16 @@ OUTDATED = (
     ("18.0", "**/*.xml", r"\boe_chatter\b", "it is <chatter />"),
     ("18.0", "**/*.xml", r'"(?:numbercall|doall)"', "scheduled actions always run for ever"),
     ("18.0", "**/*.xml", r'"detailed_type"', "there are `type` and `is_storable`"),
+    ("18.0", "**/*.xml", _fields(PRODUCT, "priority"), "it is `is_favorite`"),
     ("19.0", "**/*.py", r"\b_sql_constraints\b", "each is a models.Constraint"),
     ("19.0", "controllers/*.py", r"type=[\"']json[\"']", "it is `jsonrpc`"),
     ("19.0", "**/*.xml", r"\bir\.module\.category\b", "groups have a privilege"),
-    ("19.0", "**/*.xml", r'model="res\.groups"(?:(?!</record>).)*"(?:category_id|users)"',
-     "groups have `privilege_id` and `user_ids`"),
+    ("19.0", "**/*.xml", _fields(GROUP, "category_id"), "it is `privilege_id`"),
+    ("19.0", "**/*.xml", _fields(GROUP, "users"), "it is `user_ids`"),
     ("19.0", "**/*.xml", r'"groups_id"', "it is `group_ids`"),
     ("19.0", "**/*.xml", r"\bproduct\.(?:packaging|group_stock_packaging)\b", "packs are units"),
     ("19.0", "**/*.py", r"Product Unit of Measure", "the precision is called `Product Unit`"),
-)  # fmt: skip
+)
 
 
 def check(addon, series):

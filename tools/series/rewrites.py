@@ -13,6 +13,7 @@ from .upgrade_code import number
 
 RECORDS = r'<record\b[^>]*\bmodel="{}"[^>]*>.*?</record>'
 GROUPS = re.compile(RECORDS.format(r"res\.groups"), re.DOTALL)
+PRODUCTS = re.compile(RECORDS.format(r"product\.(?:product|template)"), re.DOTALL)
 CRONS = re.compile(RECORDS.format(r"ir\.cron"), re.DOTALL)
 VERSION = re.compile(r'("version": ")17\.0(?=\.)')
 CHATTER = re.compile(
@@ -20,6 +21,7 @@ CHATTER = re.compile(
     r'(?:<field name="(?:message_follower_ids|activity_ids|message_ids)" />\s*)+</div>'
 )
 PRODUCT_TYPE = re.compile(r'^( *)<field name="detailed_type">(\w+)</field>$', re.MULTILINE)
+STAR = '<field name="priority">1</field>', '<field name="is_favorite" eval="True" />'
 FOREVER = '<field name="numbercall">-1</field>'
 CALLS = re.compile(r'^ *<field name="(?:numbercall|doall)".*?(?:/>|</field>)\n', re.MULTILINE)
 CATEGORY = re.compile(r'( *)<record id="module_category_(\w+)" model="ir\.module\.category">')
@@ -58,6 +60,11 @@ def product_type(text):
     return PRODUCT_TYPE.sub(replace, text)
 
 
+def favourite_product(text):
+    """The star of a product is a yes or no."""
+    return PRODUCTS.sub(lambda match: match[0].replace(*STAR), text)
+
+
 def cron_calls(text):
     """Scheduled actions run for ever; 17.0 must be told so."""
     for cron in CRONS.findall(text):
@@ -93,6 +100,7 @@ def unit_digits(text):
 REWRITES = (
     ("18.0", "**/*.xml", chatter),
     ("18.0", "**/*.xml", product_type),
+    ("18.0", "**/*.xml", favourite_product),
     ("18.0", "**/*.xml", cron_calls),
     ("19.0", "**/*.xml", group_privilege),
     ("19.0", "i18n/*.po*", translated_privilege),

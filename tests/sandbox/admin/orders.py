@@ -136,6 +136,20 @@ async def change_lines(request: Request, hashed_id: str, wanted: LinesIn, admin:
     return JsonResponse(as_shown(order))
 
 
+@router.post("/orders/{hashed_id}/enter-code")
+async def enter_code(
+    request: Request, hashed_id: str, retailer_otp: str = Body(embed=True, min_length=1)
+):
+    """The supplier's driver enters the retailer's code in Cartona's app instead of Odoo."""
+    world = request.app.state.world
+    order = world.orders.get(hashed_id)
+    update = {
+        "hashed_id": hashed_id, "status": statuses.DELIVERED, "retailer_otp": retailer_otp
+    }
+    world.orders.apply_status(world.orders.plan_status(order.account, update), time.time())
+    return JsonResponse(as_shown(order))
+
+
 @router.post("/orders/{hashed_id}/{action}")
 async def act(
     request: Request,

@@ -12,7 +12,9 @@ from .orders import as_shown
 
 router = APIRouter()
 NEWEST_ORDERS = 50
-NEWEST_REQUESTS = 30
+NEWEST_REQUESTS = 60
+# Long enough to tell which status an order was set to.
+SHORT_BODY = 2000
 
 
 def _matches(listing: Listing, words: str) -> bool:
@@ -30,7 +32,7 @@ async def window(
 ):
     """Catalogue page, orders and what Odoo sent; 204 when `version` is still the newest."""
     world = request.app.state.world
-    current = f"{world.version}.{world.journal.last_seq}"
+    current = f"{world.version}.{world.journal.changes}.{world.webhooks.changes}"
     if version == current:
         return Response(status_code=204)
     words = search.strip().casefold()
@@ -45,17 +47,31 @@ async def window(
             ],
             "orders": [as_shown(order) for order in orders[:NEWEST_ORDERS]],
             "requests": _requests(world),
-            "faults": [fault.as_dict() for fault in world.faults.active.values()],
+            "faults": [one.as_dict() for one in world.faults.active.values() if not one.spent],
             "held": list(world.faults.held),
             "webhooks": world.webhooks.config.enabled,
-            "deliveries": [
-                {"kind": one.kind, "hashed_id": one.hashed_id, "state": one.state}
-                for one in list(world.webhooks.deliveries)[-NEWEST_REQUESTS:]
-            ],
+            "deliveries": _deliveries(world),
         }
     )
 
 
 def _requests(world) -> list[dict]:
     newest = world.journal.find(newest_first=True)
-    return [entry.as_dict(bodies=False) for entry in islice(newest, NEWEST_REQUESTS)]
+    return [
+        entry.as_dict(bodies=entry.body_size <= SHORT_BODY)
+        for entry in islice(newest, NEWEST_REQUESTS)
+    ]
+
+
+def _deliveries(world) -> list[dict]:
+    newest = islice(reversed(world.webhooks.deliveries), NEWEST_REQUESTS)
+    return [
+        {
+            "id": one.id,
+            "kind": one.kind,
+            "hashed_id": one.hashed_id,
+            "created": one.created,
+            "state": one.state,
+        }
+        for one in newest
+    ]

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from ..errors import Refusal
 from ..jsonio import JsonResponse, load
+from ..state.checks import LARGEST
 
 IDENTIFIERS = ("hashed_id", "supplier_product_id", "internal_product_id", "base_product_id")
 
@@ -35,9 +36,11 @@ def identifiers_of(item) -> dict:
     """The identifiers of an item as sent, for the answer and the journal."""
     if type(item) is not dict:
         return {}
-    return {
-        name: item[name] for name in IDENTIFIERS if type(item.get(name)) in (str, int)
-    }
+    return {name: item[name] for name in IDENTIFIERS if _can_be_named(item.get(name))}
+
+
+def _can_be_named(value) -> bool:
+    return type(value) is str or (type(value) is int and abs(value) <= LARGEST)
 
 
 class Bulk:

@@ -76,8 +76,9 @@ def test_what_is_no_json_is_refused(sandbox, path, body):
 
 @pytest.mark.parametrize("path", BULK_PATHS)
 def test_items_that_are_no_objects_are_refused_one_by_one(sandbox, path):
-    verdicts = update_products(sandbox, None, 1, [], "x", {}, path=path)
-    assert [verdict["success"] for verdict in verdicts] == [False] * 5
+    huge = {"hashed_id": 10**30, "base_product_id": -(10**30)}
+    verdicts = update_products(sandbox, None, 1, [], "x", {}, huge, path=path)
+    assert [verdict["success"] for verdict in verdicts] == [False] * 6
     assert all(verdict["error"] and verdict["message"] for verdict in verdicts)
 
 
