@@ -112,18 +112,21 @@ class MarketplaceConfig(models.Model):
             if config.state == "draft":
                 raise UserError(_("Test the connection first: nothing can flow without it."))
             config._set_state("live")
+        return True
 
     def action_pause(self):
         """Hold everything back until somebody goes live again; nothing is lost meanwhile."""
         self._check_may_set_up()
         for config in self:
             config._set_state("paused")
+        return True
 
     def action_reset_to_draft(self):
         """Back to the beginning: the connection must be tested again."""
         self._check_may_set_up()
         for config in self:
             config._set_state("draft")
+        return True
 
     def _check_may_set_up(self):
         """A button is a public method: whoever may not write must not set anything off by it."""

@@ -68,3 +68,4 @@ class MarketplaceListing(models.Model):
         outbox = self.env["marketplace.outbox"]
         for kind in ("price", "stock", "publication", "resend"):
             outbox._mark(kind, "listing", self.ids)
+        return True

@@ -77,6 +77,7 @@ class MarketplaceWake(models.AbstractModel):
             channel=LANE_CHANNELS[lane],
             identity_key=identity_key,
             max_retries=0,
+            description=f"Send what waits: {lane} {shard + 1} of connection {config_id}",
         )
         jobs = self.env["queue.job"]
         columns = {

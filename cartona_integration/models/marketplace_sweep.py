@@ -1,0 +1,67 @@
+# The sweep: compares everything with what was confirmed and marks what differs, so that whatever a
+# hook missed is found. Hooks give speed, the sweep gives truth. Works through a connection in
+# short jobs, each of them calling the next.
+from odoo import api, models
+
+from ..const import PRODUCT_LANE, SCOPE_LANE
+
+CHUNK = 2_000
+CHANNEL = "root.cartona.push"
+
+
+class MarketplaceSweep(models.AbstractModel):
+    _name = "marketplace.sweep"
+    _description = "Marketplace Sweep"
+
+    @api.model
+    def _cron_sweep(self):
+        """Start a sweep of every live connection."""
+        for config in self.env["marketplace.config"].search([("state", "=", "live")]):
+            self._start(config)
+
+    @api.model
+    def _start(self, config):
+        """Products without a listing first, then the listings, chunk by chunk."""
+        self._mark_unlisted(config)
+        self._delay(config.id, 0)
+
+    @api.model
+    def _delay(self, config_id, after_id):
+        self.with_delay(
+            channel=CHANNEL,
+            priority=20,
+            identity_key=f"marketplace.sweep:{config_id}:{after_id}",
+            max_retries=0,
+            description=f"Compare connection {config_id} after listing {after_id}",
+        )._job_sweep(config_id, after_id)
+
+    @api.model
+    def _mark_unlisted(self, config):
+        config = config.with_company(config.company_id)
+        offered = self.env["product.product"].search(config._get_scope_domain()).ids
+        listed = self.env["marketplace.listing"].search([("config_id", "=", config.id)])
+        missing = set(offered) - set(listed.product_id.ids)
+        self._mark(config, SCOPE_LANE, "scope", missing)
+
+    def _job_sweep(self, config_id, after_id):
+        """Compare one chunk of listings and call the next; entered by a job."""
+        config = self.env["marketplace.config"].browse(config_id).exists()
+        if not config or config.state != "live":
+            return
+        config = config.with_company(config.company_id)
+        listings = self.env["marketplace.listing"].search(
+            [("config_id", "=", config_id), ("id", ">", after_id)], order="id", limit=CHUNK
+        )
+        if not listings:
+            return
+        lane = self.env["marketplace.lane.product"]
+        self._mark(config, PRODUCT_LANE, "sweep", lane._find_differing(config, listings))
+        self._delay(config_id, listings[-1].id)
+
+    @api.model
+    def _mark(self, config, lane, kind, res_ids):
+        outbox = self.env["marketplace.outbox"]
+        outbox._insert_marks([(config.id, lane, kind, res_id, 0) for res_id in res_ids])
+        self.env["marketplace.wake"]._wake_after_commit(
+            {(config.id, lane, outbox._get_shard(res_id)) for res_id in res_ids}
+        )
