@@ -6,6 +6,7 @@ Standard library only, but for `merge`, which runs in Odoo's own environment (it
 import os
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 from . import installation, template
 from .console import say, step
@@ -61,7 +62,7 @@ def merge(template_file, *addons, folder=FOLDER):
     import polib
 
     folder.mkdir(exist_ok=True)
-    fresh = polib.pofile(str(template_file))
+    fresh = _without_demo(polib.pofile(str(template_file)))
     fresh.metadata, fresh.header = dict(HEADER), ""
     fresh.save(str(folder / f"{ADDON}.pot"))
     arabic = folder / "ar.po"
@@ -71,6 +72,19 @@ def merge(template_file, *addons, folder=FOLDER):
         entry.msgstr = known.get(entry.msgid, "")
     fresh.save(str(arabic))
     return len(fresh), [entry.msgid for entry in fresh if not entry.msgstr]
+
+
+def _without_demo(entries):
+    """Demo records are exported where they are installed; people replace them by their own."""
+    demo = set()
+    for file in (ROOT / ADDON / "demo").glob("*.xml"):
+        demo.update(node.get("id") for node in ElementTree.parse(file).iter() if node.get("id"))
+    demo = {f"{ADDON}.{name.removeprefix(f'{ADDON}.')}" for name in demo}
+    for entry in list(entries):
+        entry.occurrences = [o for o in entry.occurrences if o[0].split(":")[-1] not in demo]
+        if not entry.occurrences:
+            entries.remove(entry)
+    return entries
 
 
 def _of_odoo(polib, addons):

@@ -18,11 +18,11 @@ class MarketplaceAdapter(models.AbstractModel):
     @api.model
     def _get_platforms(self):
         """The platforms this Odoo has an adapter for, as a selection."""
-        return sorted(
-            (name[len(PREFIX) :], self.env[name]._description)
-            for name in self.env.registry
-            if name.startswith(PREFIX)
-        )
+        names = sorted(name for name in self.env.registry if name.startswith(PREFIX))
+        return [
+            (name.removeprefix(PREFIX), self.env["ir.model"]._get(name).name or name)
+            for name in names
+        ]
 
     @api.model
     def _for(self, config):

@@ -54,7 +54,7 @@ class MarketplaceConfig(models.Model):
         "Token", groups=MANAGER, copy=False, help="The marketplace gives it to you. Keep it secret."
     )
     endpoint_ids = fields.One2many(
-        "marketplace.endpoint", "config_id", string="Differing Paths", copy=True
+        "marketplace.endpoint", "config_id", string="Paths That Differ", copy=True
     )
     webhook_token = fields.Char(
         "Webhook Secret",

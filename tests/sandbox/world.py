@@ -6,7 +6,7 @@ requests can't see each other's half-done work.
 
 from .faults import Faults
 from .journal import Journal
-from .seeds import RETAILERS, plant
+from .seeds import plant
 from .settings import Settings
 from .state.accounts import Account
 from .state.lines import LineEditor
@@ -34,7 +34,6 @@ class World:
         self.catalogue = Catalogue()
         self.orders = OrderBook(self.settings, self._order_changed)
         self.lines = LineEditor(self.catalogue, self.orders)
-        self.retailers = [dict(retailer) for retailer in RETAILERS] if seed == "demo" else []
         plant(self.catalogue, self.accounts["main"], seed)
         self.version = 0
         self.touch()

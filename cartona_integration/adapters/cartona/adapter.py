@@ -1,5 +1,5 @@
 # Cartona's dialect: its defaults and its connection test.
-from odoo import api, models
+from odoo import _, api, models
 
 from ...exceptions import Rejected
 from ...utils.messages import ApiRequest
@@ -14,7 +14,7 @@ class MarketplaceAdapterCartona(models.AbstractModel):
     @api.model
     def _get_config_defaults(self):
         return {
-            "name": "Cartona",
+            "name": _("Cartona"),
             "api_base_url": BASE_URL,
             "auth_header": AUTH_HEADER,
             "auth_scheme": "token",

@@ -8,6 +8,7 @@ const basket = new Map();
 let page = 1;
 let data = null;
 let tools = null;
+let basketInView = false;
 
 export function shopQuery() {
   const search = encodeURIComponent(byId("search").value);
@@ -116,7 +117,7 @@ function drawBasket() {
 
 export function basketChanged() {
   const shortcut = byId("to-basket");
-  shortcut.hidden = basket.size === 0 || byId("shop").hidden;
+  shortcut.hidden = basket.size === 0 || basketInView || byId("shop").hidden;
   shortcut.textContent = t("to_basket", { count: number(basket.size), total: money(basketTotal()) });
 }
 
@@ -162,5 +163,9 @@ export function setUpShop(given) {
   byId("next").addEventListener("click", () => turn(page + 1));
   byId("basket").addEventListener("submit", place);
   byId("basket").addEventListener("input", drawPayment);
+  new IntersectionObserver(([entry]) => {
+    basketInView = entry.isIntersecting;
+    basketChanged();
+  }).observe(byId("basket"));
   byId("to-basket").addEventListener("click", () => byId("basket").scrollIntoView({ behavior: "smooth" }));
 }
