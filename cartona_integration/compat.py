@@ -12,6 +12,11 @@ else:
     GOODS_DOMAIN = [("type", "=", "consu")]
 
 
+def get_members(group):
+    """The users who have a group, by themselves or through another one."""
+    return group.users if version_info < (19,) else group.all_user_ids
+
+
 def is_stock_counted(product):
     """Whether Odoo keeps a stock figure of the product."""
     return product.type == "product" if version_info < (18,) else product.is_storable

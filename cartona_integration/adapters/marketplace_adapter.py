@@ -79,3 +79,17 @@ class MarketplaceAdapter(models.AbstractModel):
         :raise MarketplaceError: when the answer says nothing about them
         """
         raise NotImplementedError
+
+    @api.model
+    def _build_product_page(self, config, page):
+        """Ask for a page of the marketplace's own catalogue of this supplier, from 1 on."""
+        raise NotImplementedError
+
+    @api.model
+    def _parse_product_page(self, answer):
+        """Read such a page.
+
+        :return: (list of RemoteProducts, whether there are more pages)
+        :raise MarketplaceError: when it is no such page
+        """
+        raise NotImplementedError

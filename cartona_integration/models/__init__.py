@@ -2,6 +2,7 @@
 from . import marketplace_config
 from . import marketplace_config_policies
 from . import marketplace_config_connection
+from . import marketplace_config_deployment
 from . import marketplace_endpoint
 from . import marketplace_api
 from . import marketplace_api_words
@@ -18,6 +19,8 @@ from . import marketplace_listing_scope
 from . import marketplace_listing_values
 from . import marketplace_listing_sync
 from . import marketplace_listing_value
+from . import marketplace_sweep
+from . import marketplace_reconcile
 from . import marketplace_config_sync
 from . import product_product
 from . import product_template

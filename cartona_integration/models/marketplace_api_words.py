@@ -16,6 +16,7 @@ class MarketplaceApi(models.AbstractModel):
         return (
             self._get_trouble_explanations()
             | self._get_answer_explanations()
+            | self._get_listing_explanations()
             | self._get_address_explanations()
         )
 
@@ -61,6 +62,10 @@ class MarketplaceApi(models.AbstractModel):
         """What an answer tells, and who gave it."""
         return {
             "rejected": _("The marketplace refused the request. Its reason is in the log."),
+            "unknown_product": _(
+                "The marketplace does not list this product yet. Ask it to, or wait: its "
+                "catalogue is read every day."
+            ),
             "not_found": _(
                 "Someone answers at this address, but not the marketplace's API. Check "
                 "the API address, to its last part."
@@ -83,6 +88,20 @@ class MarketplaceApi(models.AbstractModel):
             ),
             "private_address": _(
                 "This name leads into a private network. Enter the marketplace's public address."
+            ),
+        }
+
+    @api.model
+    def _get_listing_explanations(self):
+        """Why a listing is not sent as it stands."""
+        return {
+            "held_price": _(
+                "The price is zero or below, and such a price is never sent. Enter the right one "
+                "on the product or in the pricelist."
+            ),
+            "identity_taken": _(
+                "Another product is known to the marketplace by the same identity. Give one of "
+                "them another one."
             ),
         }
 

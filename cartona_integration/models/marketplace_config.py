@@ -113,7 +113,8 @@ class MarketplaceConfig(models.Model):
     retry_base = fields.Integer("First Retry After (seconds)", required=True, default=1)
     retry_max_delay = fields.Integer("Longest Retry Pause (seconds)", required=True, default=60)
 
-    log_count = fields.Integer(compute="_compute_log_count")
+    log_count = fields.Integer(compute="_compute_counts")
+    listing_count = fields.Integer(compute="_compute_counts")
 
     _sql_constraints = [
         ("endpoint_key_unique", "unique (endpoint_key)", "The webhook key must be unique."),
@@ -143,26 +144,27 @@ class MarketplaceConfig(models.Model):
         for config in self:
             config.webhook_url = f"{base}/cartona_integration/webhook/{config.endpoint_key}/orders"
 
-    @api.depends("deployment")
-    def _compute_environment(self):
-        for config in self:
-            config.environment = "internal" if config.deployment == "internal" else "supplier"
-
-    def _compute_log_count(self):
-        counts = dict(
-            self.env["marketplace.sync.log"]._read_group(
-                [("config_id", "in", self.ids)], ["config_id"], ["__count"]
-            )
-        )
-        for config in self:
-            config.log_count = counts.get(config, 0)
+    def _compute_counts(self):
+        for model, field in (
+            ("marketplace.sync.log", "log_count"),
+            ("marketplace.listing", "listing_count"),
+        ):
+            domain = [("config_id", "in", self.ids)]
+            counts = dict(self.env[model]._read_group(domain, ["config_id"], ["__count"]))
+            for config in self:
+                config[field] = counts.get(config, 0)
 
     def action_open_log(self):
         """Show this connection's exchanges."""
+        return self._open("action_marketplace_sync_log")
+
+    def action_open_listings(self):
+        """Show this connection's listings."""
+        return self._open("action_marketplace_listing")
+
+    def _open(self, action_id):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "cartona_integration.action_marketplace_sync_log"
-        )
+        action = self.env["ir.actions.act_window"]._for_xml_id(f"cartona_integration.{action_id}")
         return action | {
             "domain": [("config_id", "=", self.id)],
             "context": {"default_config_id": self.id},

@@ -1,6 +1,7 @@
 # What a connection can be told to do with its listings as a whole, by a button or a cron.
 from odoo import _, api, models
 
+from ..compat import get_members
 from ..const import SCOPE_LANE
 
 
@@ -20,6 +21,15 @@ class MarketplaceConfig(models.Model):
             config._sync_all()
         return self._notify(
             "success", _("On its way"), _("Every product is being compared with the marketplace.")
+        )
+
+    def action_reconcile(self):
+        """Read the marketplace's own catalogue, and repair what was changed over there."""
+        self._check_may_set_up()
+        for config in self:
+            self.env["marketplace.reconcile"].sudo()._start(config)
+        return self._notify(
+            "success", _("On its way"), _("The marketplace's own catalogue is being read.")
         )
 
     def _sync_all(self):
@@ -43,19 +53,38 @@ class MarketplaceConfig(models.Model):
 
     def _pause_for(self, error):
         """The marketplace does not let us in: hold everything back and call the managers."""
-        self._set_state("paused")
-        reason = self.env["marketplace.api"]._explain(error.code)
-        managers = self.env.ref("cartona_integration.group_marketplace_manager").users
-        for manager in managers.filtered(lambda user: not user.share):
+        if self.state == "live":
+            self._set_state("paused")
+        self._call_managers(
+            _("The marketplace connection is paused"),
+            self.env["marketplace.api"]._explain(error.code),
+        )
+
+    def _call_managers(self, summary, note):
+        """An activity for every manager of the company, unless the same one is open already."""
+        if summary in self.activity_ids.mapped("summary"):
+            return
+        group = self.env.ref("cartona_integration.group_marketplace_manager")
+        for manager in get_members(group).filtered(
+            lambda user: user.active and not user.share and self.company_id in user.company_ids
+        ):
             self.activity_schedule(
-                "mail.mail_activity_data_todo",
-                user_id=manager.id,
-                summary=_("The marketplace connection is paused"),
-                note=reason,
+                "mail.mail_activity_data_todo", user_id=manager.id, summary=summary, note=note
             )
 
     @api.model
     def _cron_wake(self):
         """Wake whatever nobody woke: a process was killed between a commit and its wake-up, or a
-        mark became due."""
-        self.env["marketplace.wake"]._wake(self.env["marketplace.outbox"]._get_due_shards())
+        mark became due. Where no runner works through the jobs, do what they would."""
+        shards = self.env["marketplace.outbox"]._get_due_shards()
+        self.env["marketplace.wake"]._wake(shards)
+        if self.env["marketplace.wake"]._is_runner_dead():
+            for config in self.browse({shard[0] for shard in shards}).exists():
+                config._call_managers(
+                    _("The job runner does not run"),
+                    _(
+                        "Prices and stock now wait up to a minute. Ask whoever runs this server "
+                        "to load queue_job in server_wide_modules and to start its job runner."
+                    ),
+                )
+            self.env["marketplace.flush"]._flush_here(shards)

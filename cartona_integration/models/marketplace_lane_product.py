@@ -32,13 +32,15 @@ class MarketplaceLaneProduct(models.AbstractModel):
         known = syncs._read_for(listings)
         today = listings._get_today(config)
         taken_identities = self._find_collisions(listings)
-        items, settled = [], {"in_step": [], "off": []}
+        items, observed, settled = [], [], {"in_step": [], "off": []}
         for listing in listings:
             sync = known[listing.id]
             if listing in taken_identities:
                 syncs._store_trouble(listing.id, "rejected", "identity_taken", listing.identity)
                 continue
             content = self._get_content(config, sync, today[listing.id])
+            if would_say := self._get_content(config, sync, today[listing.id], "observe"):
+                observed.append(Item(listing.id, listing._get_identity(), would_say))
             if today[listing.id].held:
                 syncs._store_trouble(listing.id, "held", today[listing.id].held)
             if content and not self._is_parked(sync, content, taken[listing.id]["kinds"]):
@@ -49,11 +51,33 @@ class MarketplaceLaneProduct(models.AbstractModel):
                 )
         for status, ids in settled.items():
             syncs._store_status(ids, status)
+        self._log_observed(config, observed)
         return items
 
     @api.model
-    def _get_content(self, config, sync, today):
-        """What has to be said about a listing."""
+    def _log_observed(self, config, items):
+        """Observing is computing, and showing what would be sent."""
+        if items:
+            self.env["marketplace.sync.log"]._record_observed(
+                config, self._build_request(config, items), self._get_records(items)
+            )
+
+    @api.model
+    def _find_differing(self, config, listings):
+        """The sweep's question: which listings would a flush have something to say about?"""
+        known = self.env["marketplace.listing.sync"]._read_for(listings)
+        today = listings._get_today(config)
+        differing_ids = []
+        for listing in listings:
+            sync = known[listing.id]
+            content = self._get_content(config, sync, today[listing.id])
+            if content and not sync["is_waiting"] and not self._is_parked(sync, content, ()):
+                differing_ids.append(listing.id)
+        return differing_ids
+
+    @api.model
+    def _get_content(self, config, sync, today, mode="live"):
+        """What has to be said about a listing, or what would have to be in another mode."""
         known = {} if sync["unsure_since"] else {name: sync[name] for name in VALUES}
         was_there = any(sync[name] is not None for name in VALUES) or sync["unsure_since"]
         if not today.values["published"] and not was_there:
@@ -63,7 +87,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
         values = {
             name: value
             for name, value in today.values.items()
-            if any(config[mode] == "live" for mode in _MODES[name])
+            if any(config[field] == mode for field in _MODES[name])
         }
         return differing(known, values)
 

@@ -33,6 +33,7 @@ class MarketplaceListing(models.Model):
     is_waiting = fields.Boolean(compute="_compute_sync", search="_search_is_waiting")
     status = fields.Selection(LISTING_STATUSES, compute="_compute_sync", search="_search_status")
     message = fields.Char("Explanation", compute="_compute_sync")
+    error_detail = fields.Char("Marketplace's Words", compute="_compute_sync")
     sent_price = fields.Float("Price There", compute="_compute_sync", digits="Product Price")
     sent_stock = fields.Integer("Stock There", compute="_compute_sync")
     is_published = fields.Boolean("Published There", compute="_compute_sync")
@@ -66,6 +67,7 @@ class MarketplaceListing(models.Model):
             listing.is_waiting = sync.get("is_waiting", False)
             listing.status = sync.get("status", "never")
             listing.message = explain(sync["error_code"]) if sync.get("error_code") else False
+            listing.error_detail = sync.get("error_detail") or False
             listing.sent_price = sync.get("price") or 0.0
             listing.sent_stock = sync.get("stock") or 0
             listing.is_published = sync.get("published") or False

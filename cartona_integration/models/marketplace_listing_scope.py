@@ -55,6 +55,29 @@ class MarketplaceListing(models.Model):
         identity = product.cartona_id or product[chosen] or product.id
         return f"{identity}#{pack_number}" if pack_number else str(identity)
 
+    @api.model
+    def _find_remote(self, config, products):
+        """Listings of the products that a page of the catalogue showed.
+
+        :param products: RemoteProducts
+        :return: list of (listing, product)
+        """
+        listings = self.search(
+            [
+                ("config_id", "=", config.id),
+                "|",
+                ("identity", "in", [product.own_id for product in products if product.own_id]),
+                ("remote_id", "in", [product.remote_id for product in products]),
+            ]
+        )
+        by_own_id = {listing.identity: listing for listing in listings.sorted(reverse=True)}
+        by_remote_id = {listing.remote_id: listing for listing in listings if listing.remote_id}
+        found = [
+            (by_remote_id.get(product.remote_id) or by_own_id.get(product.own_id), product)
+            for product in products
+        ]
+        return [(listing, product) for listing, product in found if listing]
+
     def _get_identity(self):
         """The identity as an Item carries it."""
         self.ensure_one()

@@ -10,6 +10,7 @@ from ..const import LISTING_STATUSES, PRODUCT_LANE, SHARDS
 # A request whose answer was lost may still be on its way for so long.
 STRAGGLING_SECONDS = 60
 VALUES = ("price", "stock", "unlimited", "published")
+_DRIFT = "(" + " OR ".join(f"sync.{name} != seen.{name}" for name in VALUES) + ")"
 
 
 class MarketplaceListingSync(models.Model):
@@ -31,6 +32,7 @@ class MarketplaceListingSync(models.Model):
     error_detail = fields.Char()
     sent_at = fields.Datetime()
     acked_at = fields.Datetime()
+    seen_at = fields.Datetime(help="When it was last read in the marketplace's own catalogue.")
 
     _sql_constraints = [
         ("listing_unique", "unique (listing_id)", "A listing has one state."),
@@ -145,6 +147,66 @@ class MarketplaceListingSync(models.Model):
             "UPDATE marketplace_listing_sync SET status = %s, error_code = NULL, "
             "error_detail = NULL WHERE listing_id = ANY(%s) AND status != %s",
             [status, listing_ids, status],
+        )
+
+    @api.model
+    def _store_seen(self, contents, asked_at):
+        """Believe the marketplace about what stands there, unless we told it otherwise since.
+
+        :param dict contents: {listing id: {name: value}} as read
+        :param asked_at: when the page was asked for
+        :return: ids of the listings that stand there otherwise than was confirmed, or stand there
+            again
+        """
+        if not contents:
+            return []
+        rows = [
+            (listing_id, asked_at, *(content.get(name) for name in VALUES))
+            for listing_id, content in contents.items()
+        ]
+        drifted = self.env.cr.execute_values(
+            f"""
+            WITH seen (listing_id, asked_at, price, stock, unlimited, published) AS (VALUES %s),
+            drifted AS (
+                SELECT sync.id FROM marketplace_listing_sync sync
+                  JOIN seen ON seen.listing_id = sync.listing_id
+                 WHERE (sync.sent_at IS NULL OR sync.sent_at < seen.asked_at)
+                   AND (sync.status = 'missing' OR {_DRIFT})
+            ), noted AS (
+                UPDATE marketplace_listing_sync sync SET seen_at = timezone('utc', now())
+                  FROM seen WHERE sync.listing_id = seen.listing_id
+                   AND sync.id NOT IN (SELECT id FROM drifted)
+            )
+            UPDATE marketplace_listing_sync sync
+               SET price = COALESCE(seen.price, sync.price),
+                   stock = COALESCE(seen.stock, sync.stock),
+                   unlimited = COALESCE(seen.unlimited, sync.unlimited),
+                   published = COALESCE(seen.published, sync.published),
+                   seen_at = timezone('utc', now())
+              FROM seen, drifted
+             WHERE sync.listing_id = seen.listing_id AND drifted.id = sync.id
+         RETURNING sync.listing_id
+            """,
+            rows,
+            template="(%s, %s::timestamp, %s::numeric, %s::int, %s::bool, %s::bool)",
+            page_size=len(rows),
+            fetch=True,
+        )
+        return [row[0] for row in drifted]
+
+    @api.model
+    def _store_missing(self, config, since):
+        """What was thought to be in step but has not been seen is not on the marketplace."""
+        self.env.cr.execute(
+            """
+            UPDATE marketplace_listing_sync sync SET status = 'missing', published = NULL,
+                   error_code = 'unknown_product', error_detail = NULL
+              FROM marketplace_listing listing
+             WHERE listing.id = sync.listing_id AND listing.config_id = %s
+               AND sync.status = 'in_step' AND sync.acked_at < %s
+               AND (sync.seen_at IS NULL OR sync.seen_at < %s)
+            """,
+            [config.id, since, since],
         )
 
     @api.model

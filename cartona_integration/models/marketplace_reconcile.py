@@ -48,50 +48,48 @@ class MarketplaceReconcile(models.AbstractModel):
         exchange = call.perform()
         with flush._fresh() as fresh:
             config = fresh.env["marketplace.config"].browse(config_id)
-            fresh.env["marketplace.api"]._log(config, request, exchange)
             reader = fresh.env["marketplace.reconcile"]
-            has_more = reader._take_in(config, exchange, asked_at)
-            if not has_more:
+            fresh.env["marketplace.api"]._log(config, request, exchange)
+            try:
+                has_more = reader._take_in(config, exchange, asked_at)
+                pause = 0
+            except MarketplaceError as error:
+                has_more, pause = False, reader._give_way(config, error)
+            if not has_more and not pause:
                 reader._note_missing(config, fields.Datetime.to_datetime(started_at))
+        if pause:
+            raise RetryableJobError(
+                "The catalogue has to be asked for again.", seconds=pause, ignore_retry=True
+            )
         if has_more:
             self._delay(config_id, page + 1, started_at)
 
     def _take_in(self, config, exchange, asked_at):
-        """Compare a page with what we believe.
+        """Compare a page with what we believe, and mark what the marketplace should be told.
 
         :return: whether there are more pages
+        :raise MarketplaceError: when the page can't be read now
         """
         if exchange.error:
-            self._give_way(config, exchange.error)
+            raise exchange.error
         adapter = self.env["marketplace.adapter"]._for(config)
-        try:
-            products, has_more = adapter._parse_product_page(exchange.answer)
-        except MarketplaceError as error:
-            self._give_way(config, error)
-        self._repair(config, products, asked_at)
-        return has_more
-
-    def _give_way(self, config, error):
-        """The page can't be read now."""
-        if isinstance(error, AuthFailed):
-            config._pause_for(error)
-            self.env.cr.commit()
-        pause = getattr(error, "retry_after", None) or config.retry_max_delay
-        raise RetryableJobError(
-            "The catalogue has to be asked for again.", seconds=pause, ignore_retry=True
-        ) from error
-
-    def _repair(self, config, products, asked_at):
-        """Believe the marketplace about itself, and mark what it should be told."""
-        syncs = self.env["marketplace.listing.sync"]
+        products, has_more = adapter._parse_product_page(exchange.answer)
         found = self.env["marketplace.listing"]._find_remote(config, products)
-        drifted = syncs._store_seen(
-            {listing.id: product.values for listing, product in found}, asked_at
-        )
         for listing, product in found:
             if product.remote_id and listing.remote_id != product.remote_id:
                 listing.remote_id = product.remote_id
+        drifted = self.env["marketplace.listing.sync"]._store_seen(
+            {listing.id: product.values for listing, product in found}, asked_at
+        )
         self.env["marketplace.sweep"]._mark(config, PRODUCT_LANE, "resend", drifted)
+        return has_more
+
+    def _give_way(self, config, error):
+        """:return: seconds after which to ask again"""
+        if isinstance(error, AuthFailed):
+            config._pause_for(error)
+        return getattr(error, "retry_after", None) or config.retry_max_delay
 
     def _note_missing(self, config, started_at):
+        """What stood on no page is not on the marketplace."""
         self.env["marketplace.listing.sync"]._store_missing(config, started_at)

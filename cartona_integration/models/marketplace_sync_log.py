@@ -35,7 +35,7 @@ class MarketplaceSyncLog(models.Model):
     method = fields.Char()
     path = fields.Char("Call")
     state = fields.Selection(
-        [("done", "Done"), ("failed", "Failed")], string="Outcome", required=True, index=True
+        [("done", "Done"), ("failed", "Failed"), ("observed", "Observed, not sent")], string="Outcome", required=True, index=True
     )
     status_code = fields.Integer("HTTP Status")
     duration = fields.Float("Seconds", digits=(16, 3))
@@ -118,6 +118,24 @@ class MarketplaceSyncLog(models.Model):
                 "res_model": records._name if records else False,
                 "res_ids": records.ids if records else False,
                 "res_count": len(records) if records else 0,
+            }
+        )
+
+    @api.model
+    def _record_observed(self, config, request, records):
+        """Keep what would have been sent."""
+        return self.sudo().create(
+            {
+                "config_id": config.id,
+                "company_id": config.company_id.id,
+                "topic": request.topic,
+                "method": request.method,
+                "path": request.endpoint,
+                "state": "observed",
+                "request_body": loggable_body(request.payload, redacting_filter.secrets),
+                "res_model": records._name,
+                "res_ids": records.ids,
+                "res_count": len(records),
             }
         )
 

@@ -15,6 +15,7 @@ from ..const import LANE_CHANNELS
 _logger = logging.getLogger(__name__)
 
 _DATA_KEY = "marketplace.wake"
+RUNNER_DEAD_AFTER = 120
 
 
 class MarketplaceWake(models.AbstractModel):
@@ -65,6 +66,20 @@ class MarketplaceWake(models.AbstractModel):
         """Insert a flush job for each shard, unless one is about to start anyway."""
         for config_id, lane, shard in sorted(shards):
             self._insert_job(config_id, lane, shard)
+
+    @api.model
+    def _is_runner_dead(self):
+        """Whether a flush has been waiting for its turn for longer than any busy runner takes."""
+        self.env.cr.execute(
+            """
+            SELECT FROM queue_job
+             WHERE identity_key LIKE 'marketplace.flush:%%' AND state = 'pending'
+               AND GREATEST(date_created, eta) < timezone('utc', now()) - interval '%s seconds'
+             LIMIT 1
+            """,
+            [RUNNER_DEAD_AFTER],
+        )
+        return bool(self.env.cr.rowcount)
 
     @api.model
     def _insert_job(self, config_id, lane, shard):

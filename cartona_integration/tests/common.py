@@ -18,6 +18,7 @@ class MarketplaceCase(TransactionCase):
                 "name": "Test",
                 "api_base_url": "https://shop.example.com/v1/",
                 "auth_token": TOKEN,
+                "deployment": "supplier",
             }
         )
 

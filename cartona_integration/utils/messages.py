@@ -52,3 +52,17 @@ class Verdict:
 
     code: str = ""
     detail: str = ""
+
+
+@dataclass(frozen=True)
+class RemoteProduct:
+    """A product as the marketplace's own catalogue shows it.
+
+    :param own_id: what we call it, "" when the marketplace does not know
+    :param remote_id: what the marketplace calls it
+    :param values: {name: value} as in an Item's content
+    """
+
+    own_id: str
+    remote_id: str
+    values: dict

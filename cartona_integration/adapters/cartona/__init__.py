@@ -1,3 +1,4 @@
 # Cartona's dialect.
 from . import adapter
+from . import catalogue
 from . import outbound
