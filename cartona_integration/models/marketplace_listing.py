@@ -4,6 +4,9 @@ from odoo import _, api, fields, models
 
 from ..const import LISTING_STATUSES
 
+# What people may change about an offer.
+OFFER_FIELDS = {"identity", "is_wanted", "pack_qty", "product_id"}
+
 
 class MarketplaceListing(models.Model):
     _name = "marketplace.listing"
@@ -73,6 +76,13 @@ class MarketplaceListing(models.Model):
             listing.is_published = sync.get("published") or False
             listing.sent_at = sync.get("sent_at") or False
             listing.acked_at = sync.get("acked_at") or False
+
+    def write(self, vals):
+        result = super().write(vals)
+        if OFFER_FIELDS & vals.keys():
+            for kind in ("price", "stock", "publication"):
+                self.env["marketplace.outbox"]._mark(kind, "listing", self.ids)
+        return result
 
     def _search_status(self, operator, value):
         return self.env["marketplace.listing.sync"]._get_status_domain(operator, value)

@@ -10,6 +10,8 @@ from ..const import LISTING_STATUSES, PRODUCT_LANE, SHARDS
 # A request whose answer was lost may still be on its way for so long.
 STRAGGLING_SECONDS = 60
 VALUES = ("price", "stock", "unlimited", "published")
+# The rest of a listing goes on while its price is held back.
+_STILL_HELD = "sync.status = 'held' AND told.price IS NULL"
 _DRIFT = "(" + " OR ".join(f"sync.{name} != seen.{name}" for name in VALUES) + ")"
 
 
@@ -87,11 +89,13 @@ class MarketplaceListingSync(models.Model):
                    stock = COALESCE(told.stock, sync.stock),
                    unlimited = COALESCE(told.unlimited, sync.unlimited),
                    published = COALESCE(told.published, sync.published),
-                   status = CASE WHEN COALESCE(told.published, sync.published)
-                                 THEN 'in_step' ELSE 'off' END,
+                   status = CASE WHEN {_STILL_HELD} THEN sync.status
+                                 WHEN COALESCE(told.published, sync.published) THEN 'in_step'
+                                 ELSE 'off' END,
                    unsure_since = CASE WHEN sync.unsure_since > timezone('utc', now())
                        - interval '{STRAGGLING_SECONDS} seconds' THEN sync.unsure_since END,
-                   refused = NULL, error_code = NULL, error_detail = NULL,
+                   error_code = CASE WHEN {_STILL_HELD} THEN sync.error_code END,
+                   refused = NULL, error_detail = NULL,
                    sent_at = timezone('utc', now()), acked_at = timezone('utc', now())
               FROM (VALUES %s) AS told (listing_id, price, stock, unlimited, published)
              WHERE sync.listing_id = told.listing_id

@@ -33,7 +33,8 @@ class _Handler(BaseHTTPRequestHandler):
                 "body": self.rfile.read(length),
             }
         )
-        reply = self.server.replies.pop(0) if self.server.replies else self.server.default
+        reply = self.server.replies.pop(0) if self.server.replies else None
+        reply = reply or self.server.decide(self.server.seen[-1]) or self.server.default
         getattr(self, f"_fault_{reply.fault}" if reply.fault else "_answer")(reply)
 
     do_GET = do_POST = _serve
@@ -91,6 +92,7 @@ class StubMarketplace:
         self._server.replies = []
         self._server.seen = []
         self._server.default = Reply(PRODUCT_PAGE)
+        self._server.decide = lambda request: None
         self._server.stopping = threading.Event()
         if ssl_context:
             self._server.socket = ssl_context.wrap_socket(self._server.socket, server_side=True)
@@ -110,6 +112,14 @@ class StubMarketplace:
     def seen(self):
         """The requests so far, oldest first."""
         return self._server.seen
+
+    def answer_always(self, reply):
+        """What it says when nothing else is scripted."""
+        self._server.default = reply
+
+    def decide(self, function):
+        """Let a function of the request choose the reply; None is the usual one."""
+        self._server.decide = function
 
     def will_answer(self, *replies):
         """Script the next answers; after them it is friendly again."""

@@ -1,0 +1,139 @@
+# A live connection with three products of its own and nothing else in scope. flush() does what the
+# jobs would; locks, wakes and snapshots are proven with real processes, in tests/e2e.
+import json
+from contextlib import contextmanager
+from datetime import timedelta
+
+from odoo import fields
+
+from ..compat import GOODS_DOMAIN
+from .common import MarketplaceCase
+from .http_common import Reply
+
+ACCEPTED = Reply({"success": True})
+GOODS = {GOODS_DOMAIN[0][0]: "product"} if GOODS_DOMAIN[0][0] != "type" else {"is_storable": True}
+
+
+class OutboundCase(MarketplaceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["marketplace.config"].search([("id", "!=", cls.config.id)]).active = False
+        cls.warehouse = cls.env["stock.warehouse"].search(
+            [("company_id", "=", cls.env.company.id)], limit=1
+        )
+        cls.oil, cls.rice, cls.tea = (
+            cls.new_product(f"MPT-{name}", price)
+            for name, price in (("OIL", 80.0), ("RICE", 31.5), ("TEA", 12.25))
+        )
+        cls.config.write(
+            {
+                "identity_source": "default_code",
+                "scope_domain": "[('default_code', '=like', 'MPT-%')]",
+                "batch_size": 10,
+            }
+        )
+        for product, quantity in ((cls.oil, 10), (cls.rice, 20), (cls.tea, 30)):
+            cls.set_stock(product, quantity)
+
+    @classmethod
+    def new_product(cls, code, price, **values):
+        return cls.env["product.product"].create(
+            {"name": code.title(), "default_code": code, "list_price": price, **GOODS, **values}
+        )
+
+    @classmethod
+    def set_stock(cls, product, quantity):
+        """Put so much more into the warehouse."""
+        cls.env["stock.quant"]._update_available_quantity(
+            product, cls.warehouse.lot_stock_id, quantity
+        )
+
+    def go_live(self):
+        """A marketplace that accepts everything, and knows everything by now."""
+        self.stub = self.start_marketplace()
+        self.stub.answer_always(ACCEPTED)
+        self.config._set_state("connected")
+        self.config.action_go_live()
+        self.flush()
+        self.forget_later_marks()
+        self.stub.seen.clear()
+
+    @contextmanager
+    def as_jobs_would(self):
+        """New cursors share this test's transaction."""
+        if hasattr(self, "enter_registry_test_mode"):
+            with self.enter_registry_test_mode():
+                yield
+        else:
+            self.registry.enter_test_mode(self.cr)
+            try:
+                yield
+            finally:
+                self.registry.leave_test_mode()
+
+    def flush(self):
+        """Flush every shard that has something due.
+
+        :return: the longest pause that a flush asked for
+        """
+        self.env.cr.flush()
+        pauses = [0]
+        with self.as_jobs_would():
+            flush = self.env["marketplace.flush"]
+            while shards := [s for s in self.due_shards() if s not in self.paused(pauses)]:
+                pauses += [flush._flush(*shard) for shard in shards]
+                if pauses[-1]:
+                    break
+        self.env.invalidate_all()
+        return max(pauses)
+
+    def paused(self, pauses):
+        return self.due_shards() if max(pauses) else []
+
+    def due_shards(self):
+        self.env.cr.flush()
+        return self.env["marketplace.outbox"]._get_due_shards()
+
+    def forget_later_marks(self):
+        """A listing's second look, five minutes later, is not what most tests are about."""
+        self.marks().filtered(lambda mark: mark.due > fields.Datetime.now()).unlink()
+
+    def marks(self):
+        self.env.cr.flush()
+        return self.env["marketplace.outbox"].search([("config_id", "=", self.config.id)])
+
+    def make_due(self, seconds=120):
+        """Let so much time pass for everything that waits."""
+        past = timedelta(seconds=seconds)
+        for mark in self.marks():
+            mark.due -= past
+        for pace in self.env["marketplace.pace"].search([]):
+            pace.wait_until -= past
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE marketplace_listing_sync SET unsure_since = unsure_since - %s", [past]
+        )
+        self.env.invalidate_all()
+
+    def listing(self, product):
+        return self.env["marketplace.listing"].search(
+            [("config_id", "=", self.config.id), ("product_id", "=", product.id)]
+        )
+
+    def sent(self):
+        """What the marketplace was told since last asked: {identity: content}, call by call."""
+        calls = [
+            {item.pop("internal_product_id"): item for item in json.loads(request["body"])}
+            for request in self.stub.seen
+        ]
+        self.stub.seen.clear()
+        return calls
+
+    def sent_once(self):
+        """The same, of one call at most for each listing."""
+        told = {}
+        for call in self.sent():
+            self.assertFalse(told.keys() & call.keys())
+            told |= call
+        return told

@@ -1,0 +1,258 @@
+# What goes out: exactly what changed, as it is now, of what is listed.
+from odoo.tests.common import tagged
+
+from .outbound_common import ACCEPTED, OutboundCase
+
+
+@tagged("post_install", "-at_install")
+class TestOutbound(OutboundCase):
+    def test_going_live_tells_everything_about_everything_for_sale(self):
+        stub = self.start_marketplace()
+        self.stub = stub
+        self.config._set_state("connected")
+        stub.seen.clear()
+        stub.answer_always(ACCEPTED)
+        self.config.action_go_live()
+        self.flush()
+        told = {"is_published": True, "is_unlimited_stock": False}
+        self.assertEqual(
+            self.sent_once(),
+            {
+                "MPT-OIL": told | {"selling_price": 80.0, "available_stock_quantity": 10},
+                "MPT-RICE": told | {"selling_price": 31.5, "available_stock_quantity": 20},
+                "MPT-TEA": told | {"selling_price": 12.25, "available_stock_quantity": 30},
+            },
+        )
+        oil = self.listing(self.oil)
+        self.assertEqual((oil.status, oil.sent_price, oil.sent_stock), ("in_step", 80.0, 10))
+
+
+    def test_a_new_price_is_all_that_is_told(self):
+        self.go_live()
+        self.oil.product_tmpl_id.list_price = 82.75
+        self.flush()
+        self.assertEqual(self.sent(), [{"MPT-OIL": {"selling_price": 82.75}}])
+        self.assertEqual(self.listing(self.oil).sent_price, 82.75)
+        self.assertFalse(self.marks())
+
+    def test_a_variant_s_price_reaches_the_marketplace_too(self):
+        self.go_live()
+        self.oil.lst_price = 90.0
+        self.flush()
+        self.assertEqual(self.sent(), [{"MPT-OIL": {"selling_price": 90.0}}])
+
+    def test_only_the_last_of_several_changes_is_told(self):
+        self.go_live()
+        for price in (81, 82, 83):
+            self.oil.list_price = price
+            self.env.cr.flush()
+        self.flush()
+        self.assertEqual(self.sent(), [{"MPT-OIL": {"selling_price": 83.0}}])
+
+    def test_a_change_that_changes_nothing_makes_no_call(self):
+        self.go_live()
+        self.oil.list_price = 80.0
+        self.oil.product_tmpl_id.name = "Another name"
+        self.set_stock(self.oil, 5)
+        self.set_stock(self.oil, -5)
+        self.flush()
+        self.assertEqual(self.sent(), [])
+        self.assertFalse(self.marks())
+
+    def test_stock_is_told_as_it_is_now(self):
+        self.go_live()
+        self.set_stock(self.rice, 7)
+        self.set_stock(self.tea, -4)
+        self.flush()
+        self.assertEqual(
+            self.sent_once(),
+            {
+                "MPT-RICE": {"available_stock_quantity": 27},
+                "MPT-TEA": {"available_stock_quantity": 26},
+            },
+        )
+
+    def test_reserving_and_unreserving_changes_what_is_offered(self):
+        self.go_live()
+        quants = self.env["stock.quant"]
+        reserve = quants._update_reserved_quantity
+        reserve(self.oil, self.warehouse.lot_stock_id, 4)
+        self.flush()
+        self.assertEqual(self.sent(), [{"MPT-OIL": {"available_stock_quantity": 6}}])
+        reserve(self.oil, self.warehouse.lot_stock_id, -4)
+        self.flush()
+        self.assertEqual(self.sent(), [{"MPT-OIL": {"available_stock_quantity": 10}}])
+
+    def test_stock_in_another_company_s_warehouse_is_not_offered(self):
+        self.go_live()
+        other = self.env["res.company"].create({"name": "Another wholesaler"})
+        elsewhere = self.env["stock.warehouse"].search([("company_id", "=", other.id)], limit=1)
+        elsewhere = elsewhere or self.env["stock.warehouse"].create({"company_id": other.id})
+        self.env["stock.quant"]._update_available_quantity(self.oil, elsewhere.lot_stock_id, 500)
+        self.flush()
+        self.assertEqual(self.sent(), [])
+
+    def test_buffer_share_and_cap_are_applied_in_this_order(self):
+        self.config.write({"stock_buffer": 2, "stock_share": 50, "stock_cap": 12})
+        self.go_live()
+        # (10 - 2) / 2 = 4; (20 - 2) / 2 = 9; (30 - 2) / 2 = 14, but 12 at most
+        stocks = [self.listing(p).sent_stock for p in (self.oil, self.rice, self.tea)]
+        self.assertEqual(stocks, [4, 9, 12])
+
+    def test_a_product_that_nobody_lists_costs_no_mark(self):
+        self.go_live()
+        chair = self.env["product.product"].create({"name": "Chair", "list_price": 5.0})
+        self.flush()
+        chair.list_price = 6.0
+        self.assertFalse(self.marks())
+
+    def test_a_new_product_is_listed_and_told(self):
+        self.go_live()
+        self.new_product("MPT-SALT", 3.5)
+        self.flush()
+        told = {"is_published": True, "is_unlimited_stock": False}
+        self.assertEqual(
+            self.sent(),
+            [{"MPT-SALT": told | {"selling_price": 3.5, "available_stock_quantity": 0}}],
+        )
+
+    def test_a_listing_is_looked_at_once_more_after_it_was_made(self):
+        self.go_live()
+        self.new_product("MPT-SALT", 3.5)
+        self.flush()
+        later = self.marks()
+        self.assertEqual(len(later), 1)
+        self.make_due(301)
+        self.flush()
+        self.assertFalse(self.marks())
+
+    def test_services_and_goods_not_for_sale_are_not_listed(self):
+        self.new_product("MPT-SERVICE", 1.0, **self.service())
+        self.new_product("MPT-INTERNAL", 1.0, sale_ok=False)
+        self.go_live()
+        identities = self.env["marketplace.listing"].search([]).mapped("identity")
+        self.assertFalse({"MPT-SERVICE", "MPT-INTERNAL"} & set(identities))
+
+    def service(self):
+        return {next(iter(self.goods_field())): "service"}
+
+    def goods_field(self):
+        return {"detailed_type"} & self.env["product.product"]._fields.keys() or {"type"}
+
+    def test_goods_without_a_stock_figure_are_offered_without_end(self):
+        self.go_live()
+        self.new_product("MPT-BAG", 1.0, **{next(iter(self.goods_field())): "consu"}, **self.loose())
+        self.flush()
+        self.assertEqual(
+            self.sent(),
+            [{"MPT-BAG": {"is_published": True, "is_unlimited_stock": True, "selling_price": 1.0}}],
+        )
+
+    def loose(self):
+        return {"is_storable": False} if self.goods_field() == {"type"} else {}
+
+    def test_a_price_of_zero_is_held_and_stock_still_told(self):
+        self.go_live()
+        self.oil.list_price = 0.0
+        self.set_stock(self.oil, 5)
+        self.flush()
+        self.assertEqual(self.sent(), [{"MPT-OIL": {"available_stock_quantity": 15}}])
+        self.assertEqual(self.listing(self.oil).status, "held")
+        self.assertIn("zero or below", self.listing(self.oil).message)
+        self.oil.list_price = 85.0
+        self.flush()
+        self.assertEqual(self.sent(), [{"MPT-OIL": {"selling_price": 85.0}}])
+        self.assertEqual(self.listing(self.oil).status, "in_step")
+
+    def test_a_product_that_never_had_a_price_is_not_published(self):
+        self.go_live()
+        self.new_product("MPT-FREE", 0.0)
+        self.flush()
+        self.assertEqual(self.sent(), [])
+
+    def test_an_archived_product_leaves_and_comes_back(self):
+        self.go_live()
+        self.oil.active = False
+        self.flush()
+        gone = {"MPT-OIL": {"is_published": False, "available_stock_quantity": 0}}
+        self.assertEqual(self.sent(), [gone])
+        self.assertEqual(self.listing(self.oil).status, "off")
+        self.oil.active = True
+        self.flush()
+        back = {"MPT-OIL": {"is_published": True, "available_stock_quantity": 10}}
+        self.assertEqual(self.sent(), [back])
+        self.assertEqual(self.listing(self.oil).status, "in_step")
+
+    def test_a_deleted_product_leaves(self):
+        self.go_live()
+        salt = self.new_product("MPT-SALT", 3.5)
+        self.set_stock(salt, 2)
+        self.flush()
+        listing = self.listing(salt)
+        self.forget_later_marks()
+        self.sent()
+        salt.product_tmpl_id.unlink()
+        self.flush()
+        gone = {"MPT-SALT": {"is_published": False, "available_stock_quantity": 0}}
+        self.assertEqual(self.sent(), [gone])
+        self.assertEqual((listing.status, listing.identity), ("off", "MPT-SALT"))
+        self.assertFalse(listing.product_id)
+
+    def test_a_product_that_is_no_longer_wanted_leaves(self):
+        self.go_live()
+        self.listing(self.tea).is_wanted = False
+        self.flush()
+        gone = {"MPT-TEA": {"is_published": False, "available_stock_quantity": 0}}
+        self.assertEqual(self.sent(), [gone])
+
+    def test_a_product_known_by_another_name_starts_anew(self):
+        self.go_live()
+        self.oil.cartona_id = "C-77"
+        self.flush()
+        told = self.sent_once()
+        self.assertEqual(told["MPT-OIL"], {"is_published": False, "available_stock_quantity": 0})
+        self.assertEqual(told["C-77"]["selling_price"], 80.0)
+
+    def test_two_products_with_one_identity_do_not_overwrite_each_other(self):
+        self.go_live()
+        double = self.new_product("MPT-OIL", 1.0)
+        self.flush()
+        self.assertEqual(self.sent(), [])
+        self.assertEqual(self.listing(double).status, "rejected")
+        self.assertIn("Another product", self.listing(double).message)
+        self.oil.list_price = 81.0
+        self.flush()
+        self.assertEqual(self.sent(), [{"MPT-OIL": {"selling_price": 81.0}}])
+
+    def test_a_pricelist_s_price_is_what_is_told(self):
+        pricelist = self.env["product.pricelist"].create(
+            {
+                "name": "Marketplace",
+                "item_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "applied_on": "0_product_variant",
+                            "product_id": self.oil.id,
+                            "compute_price": "fixed",
+                            "fixed_price": 77.7,
+                        },
+                    )
+                ],
+            }
+        )
+        self.config.pricelist_id = pricelist
+        self.go_live()
+        self.assertEqual(self.listing(self.oil).sent_price, 77.7)
+        self.assertEqual(self.listing(self.rice).sent_price, 31.5)
+
+    def test_every_confirmed_value_is_kept(self):
+        self.go_live()
+        self.oil.list_price = 81.0
+        self.flush()
+        self.set_stock(self.oil, 1)
+        self.flush()
+        history = [(v.kind, v.value) for v in self.listing(self.oil).value_ids.sorted("id")]
+        self.assertEqual(history, [("price", 80), ("stock", 10), ("price", 81), ("stock", 11)])
+        self.assertTrue(all(v.log_id for v in self.listing(self.oil).value_ids))
