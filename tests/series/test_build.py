@@ -77,7 +77,7 @@ def test_make_takes_the_scripts_of_the_newest_when_the_own_cannot_be_had(
     monkeypatch.setattr(odoo_source, "find", find)
     series.make_copy("18.0")
     said = capsys.readouterr().out
-    assert "Odoo 18.0 is out of reach. The scripts of 19.0 will do." in said
+    assert "No Odoo 18.0 is at hand, but the scripts of 19.0 lead there too." in said
     assert str(clone / "build" / "18.0" / ADDON) in said
 
 

@@ -36,10 +36,10 @@ def _scripts_for(series):
         return odoo_source.find()
     try:
         return odoo_source.find(series)
-    except StepError as error:
+    except StepError:
         if series == NEWEST:
             raise
-        say(f"{error} The scripts of {NEWEST} will do.")
+        say(f"No Odoo {series} is at hand, but the scripts of {NEWEST} lead there too.")
         return odoo_source.find(NEWEST)
 
 
