@@ -27,7 +27,7 @@ def test_request_and_answer_are_kept(sandbox, rice):
 
 def test_token_is_never_kept(sandbox):
     sandbox.api("GET", "supplier-product", headers={"Authorization": f"Bearer {TOKEN}"})
-    answer = sandbox._http.get("/_sandbox/journal").text
+    answer = sandbox.http.get("/_sandbox/journal").text
     assert TOKEN not in answer
     assert '"authorizationtoken":"***"' in answer
 

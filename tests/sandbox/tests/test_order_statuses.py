@@ -47,7 +47,7 @@ def test_supplier_moves_by_the_table_only(sandbox, order, origin, target):
 @pytest.mark.parametrize(("origin", "action"), list(product(STATUSES, ACTIONS)))
 def test_retailer_moves_by_the_table_only(sandbox, order, origin, action):
     bring_to(sandbox, order["hashed_id"], origin)
-    answer = sandbox._http.post(f"/_sandbox/orders/{order['hashed_id']}/{action}", json={})
+    answer = sandbox.http.post(f"/_sandbox/orders/{order['hashed_id']}/{action}", json={})
     target = RETAILER_MOVES.get((origin, action))
     assert answer.status_code == (200 if target else 409)
     assert sandbox.order(order["hashed_id"])["status"] == (target or origin)

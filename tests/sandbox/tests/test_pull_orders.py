@@ -131,7 +131,7 @@ def test_cartonas_staff_may_edit_lines(sandbox, rice, order):
 )
 def test_retailer_can_not_order_what_is_not_for_sale(sandbox, rice, change):
     sandbox.put_products({"supplier_product_id": rice, **change})
-    answer = sandbox._http.post(
+    answer = sandbox.http.post(
         "/_sandbox/orders", json={"lines": [{"product": rice, "amount": 2}]}
     )
     assert answer.status_code == 409
