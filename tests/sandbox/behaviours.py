@@ -26,9 +26,7 @@ async def _status(call: Call, spec: FaultSpec) -> Answer:
 async def _rate_limit(call: Call, spec: FaultSpec) -> Answer:
     when = formatdate(time.time() + spec.seconds, usegmt=True)
     value = when if spec.retry_after_date else f"{spec.seconds:.0f}"
-    return json_error(
-        429, "rate_limited", "Too many requests.", (b"retry-after", value.encode())
-    )
+    return json_error(429, "rate_limited", "Too many requests.", (b"retry-after", value.encode()))
 
 
 async def _delay(call: Call, spec: FaultSpec) -> Answer:

@@ -36,9 +36,7 @@ class Call:
 def made_up(status: int, body: bytes, kind: bytes, *headers) -> Answer:
     """An answer that the application never gave."""
     length = str(len(body)).encode()
-    return Answer(
-        status, body, [(b"content-type", kind), (b"content-length", length), *headers]
-    )
+    return Answer(status, body, [(b"content-type", kind), (b"content-length", length), *headers])
 
 
 def json_error(status: int, code: str, message: str, *headers) -> Answer:

@@ -23,7 +23,7 @@ class Gate:
             return
         body = await _read_body(receive)
         call = self._open_call(scope, body, receive)
-        fault = self.world.faults.pick(scope["method"], scope["path"][len(API):])
+        fault = self.world.faults.pick(scope["method"], scope["path"][len(API) :])
         answer = await self._play(call, fault)
         self._close_call(call, answer)
         if answer is not None:
@@ -98,9 +98,7 @@ async def _until_gone(receive) -> None:
 
 
 async def _send(answer: Answer, scope, send) -> None:
-    await send(
-        {"type": "http.response.start", "status": answer.status, "headers": answer.headers}
-    )
+    await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
     if not answer.cut:
         await send({"type": "http.response.body", "body": answer.body})
         return

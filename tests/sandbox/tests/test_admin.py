@@ -71,9 +71,7 @@ def test_unknown_action_on_an_order_is_refused(sandbox, order):
 
 
 def test_wrong_pick_up_code_is_refused(sandbox, rice):
-    order = sandbox.place_order(
-        {"product": rice, "amount": 1}, delivered_by="delivered_by_cartona"
-    )
+    order = sandbox.place_order({"product": rice, "amount": 1}, delivered_by="delivered_by_cartona")
     with pytest.raises(httpx.HTTPStatusError, match="otp_wrong"):
         sandbox.act(order["hashed_id"], "ship", pickup_otp="0")
 
