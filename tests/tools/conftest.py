@@ -10,6 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ("Makefile", "odoo.conf", "requirements.txt", "cartona_integration/__manifest__.py")
+# what the `make test` around us has set
+FROM_OUTSIDE = {"ODOO_SRC", "SERIES", "PYTHON", "ARGS", "TAGS", "MAKEFLAGS", "MAKELEVEL"}
 NOWHERE = "http://127.0.0.1:9"  # the discard port: nobody answers there
 
 
@@ -26,7 +28,7 @@ class Clone:
             target = folder / name
             target.parent.mkdir(exist_ok=True)
             shutil.copy(ROOT / name, target)
-        kept = {k: v for k, v in os.environ.items() if k not in ("ODOO_SRC", "SERIES", "PYTHON")}
+        kept = {k: v for k, v in os.environ.items() if k not in FROM_OUTSIDE}
         self.environment = {**kept, "XDG_CACHE_HOME": str(folder / "cache")}
 
     def run(self, *command, **variables):

@@ -7,13 +7,13 @@ from tools.console import StepError
 
 DEB822 = """\
 Types: deb
-URIs: http://mirror.example/debian-security
+URIs: http://archive.example/debian-security
 Suites: stable-security
 Components: main
 
 Types: deb
 # a comment
-URIs: http://mirror.example/debian
+URIs: http://archive.example/debian
 Suites: stable stable-updates
 Components: main
 Signed-By: /etc/apt/keyrings/own.gpg
@@ -28,24 +28,24 @@ def sources(tmp_path):
 
 def test_the_mirror_is_read_from_deb822_sources(sources):
     (sources / "sources.list.d" / "debian.sources").write_text(DEB822)
-    assert apt.mirror(sources) == ("http://mirror.example/debian", "/etc/apt/keyrings/own.gpg")
+    assert apt.mirror(sources) == ("http://archive.example/debian", "/etc/apt/keyrings/own.gpg")
 
 
 def test_the_mirror_is_read_from_one_line_sources(sources):
     (sources / "sources.list").write_text(
         "deb-src http://other.example/debian stable main\n"
-        "deb [arch=amd64 signed-by=/k.gpg] https://mirror.example/debian/ stable contrib main\n"
+        "deb [arch=amd64 signed-by=/k.gpg] https://archive.example/debian/ stable contrib main\n"
     )
-    assert apt.mirror(sources) == ("https://mirror.example/debian/", "/k.gpg")
+    assert apt.mirror(sources) == ("https://archive.example/debian/", "/k.gpg")
 
 
 def test_without_a_keyring_of_its_own_debians_is_used(sources):
-    (sources / "sources.list").write_text("deb http://mirror.example/debian stable main\n")
-    assert apt.mirror(sources) == ("http://mirror.example/debian", apt.KEYRING)
+    (sources / "sources.list").write_text("deb http://archive.example/debian stable main\n")
+    assert apt.mirror(sources) == ("http://archive.example/debian", apt.KEYRING)
 
 
 def test_a_machine_without_a_debian_mirror_is_told_so(sources):
-    (sources / "sources.list").write_text("deb http://mirror.example/ubuntu noble main\n")
+    (sources / "sources.list").write_text("deb http://archive.example/ubuntu noble main\n")
     with pytest.raises(StepError, match="knows no Debian mirror.*ODOO_SRC"):
         apt.mirror(sources)
 
