@@ -6,12 +6,12 @@ SUITABLE := import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 12))
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3 python3.11 python3.12 python3.10)
 FOUND := $(shell for p in $(CANDIDATES); do \
   "$$p" -c '$(SUITABLE)' >/dev/null 2>&1 && echo "$$p" && break; done)
-TARGETS := demo test test-all lint build bench chaos shell clean
+TARGETS := help demo test test-all lint build bench chaos shell clean
 
 export SERIES TAGS ARGS PORT DATABASE ALL ODOO_SRC
 
-.PHONY: help $(TARGETS)
-help $(TARGETS):
+.PHONY: $(TARGETS)
+$(TARGETS):
 ifeq ($(FOUND),)
 	@echo "Python 3.10, 3.11 or 3.12 is needed and none of these is one: $(CANDIDATES)." \
 	  "Install one, or name it: make PYTHON=/path/to/python3.11 $@" >&2; exit 2

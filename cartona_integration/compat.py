@@ -5,11 +5,16 @@ from odoo.release import version_info
 # ignored, and the whole company's stock would be offered.
 WAREHOUSE_KEY = "warehouse" if version_info < (18,) else "warehouse_id"
 
-# What a product is when its stock is counted, and when it is goods at all.
+# Goods, as opposed to services: they can be listed.
 if version_info < (18,):
     GOODS_DOMAIN = [("detailed_type", "in", ("product", "consu"))]
 else:
     GOODS_DOMAIN = [("type", "=", "consu")]
+
+
+def is_stock_counted(product):
+    """Whether Odoo keeps a stock figure of the product."""
+    return product.type == "product" if version_info < (18,) else product.is_storable
 
 
 def get_members(group):
@@ -17,6 +22,10 @@ def get_members(group):
     return group.users if version_info < (19,) else group.all_user_ids
 
 
-def is_stock_counted(product):
-    """Whether Odoo keeps a stock figure of the product."""
-    return product.type == "product" if version_info < (18,) else product.is_storable
+def check_access(records, operation):
+    """:raise AccessError: the user may not do this with these records, by groups or by rules"""
+    if version_info < (18,):
+        records.check_access_rights(operation)
+        records.check_access_rule(operation)
+    else:
+        records.check_access(operation)

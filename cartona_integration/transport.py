@@ -59,7 +59,7 @@ class PreparedCall:
     def _talk(self, started):
         with requests.Session() as session:
             session.trust_env = False
-            guard = _GuardedAdapter(self.trusted_hosts)
+            guard = _GuardedAdapter(self.trusted_hosts, (self.connect_timeout, self.read_timeout))
             session.mount("https://", guard)
             session.mount("http://", guard)
             try:
@@ -69,7 +69,6 @@ class PreparedCall:
                     params=self.params,
                     data=self.body,
                     headers=self.headers,
-                    timeout=(self.connect_timeout, self.read_timeout),
                     allow_redirects=False,
                     stream=True,
                 ) as response:
@@ -209,9 +208,13 @@ class _GuardedConnection:
 class _GuardedAdapter(HTTPAdapter):
     """An adapter whose connections may only reach public or trusted addresses."""
 
-    def __init__(self, trusted_hosts):
+    def __init__(self, trusted_hosts, timeout):
         self._trusted_hosts = trusted_hosts
+        self._timeout = timeout
         super().__init__(max_retries=0)
+
+    def send(self, request, **kwargs):
+        return super().send(request, **(kwargs | {"timeout": self._timeout}))
 
     def init_poolmanager(self, *args, **kwargs):
         answer = super().init_poolmanager(*args, **kwargs)

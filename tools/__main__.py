@@ -13,15 +13,16 @@ from .process import explain
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python3 -m tools", description=__doc__)
-    subparsers = parser.add_subparsers(dest="command", required=True)
-    for name, function in commands.COMMANDS.items():
-        subparsers.add_parser(name, help=function.__doc__.splitlines()[0])
+    parser.add_argument("command", choices=commands.COMMANDS)
     chosen = parser.parse_args(arguments).command
     signal.signal(signal.SIGTERM, _interrupted)
     try:
         return commands.COMMANDS[chosen](commands.Options.from_environment())
     except StepError as error:
         print(f"\n{error}", file=sys.stderr)
+    except PermissionError as error:
+        print(f"\n{error.filename} belongs to another user.", file=sys.stderr)
+        print("Run as that user, or remove it as root.", file=sys.stderr)
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise

@@ -121,7 +121,14 @@ def clean(options):
             say(f"Removed {folder}")
 
 
+def help_(_options):
+    """List the targets (the default)."""
+    for name, command in COMMANDS.items():
+        say(f"  make {name:9} {command.__doc__.splitlines()[0]}")
+
+
 COMMANDS = {
+    "help": help_,
     "demo": demo,
     "test": test,
     "test-all": test_all,

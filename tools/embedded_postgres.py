@@ -8,6 +8,7 @@ import os
 import pwd
 import secrets
 import shutil
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from .postgres import Server
 from .process import run
 
 ADMIN = "odoo"
+START_ATTEMPTS = 5
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -70,14 +72,25 @@ class Embedded(Server):
         if self._port_of_running():
             self._control("stop", "-m", mode)
 
+    def is_running(self):
+        return self._port_of_running() is not None
+
     def _launch(self):
-        port = int(self.variables.get("PGPORT") or ports.free())
-        options = " ".join(f"-c {key}='{value}'" for key, value in self.settings.items())
         log = LOGS / f"{self.folder.name}.log"
         log.parent.mkdir(parents=True, exist_ok=True)
-        self._own(log, create=True)
-        self._control("start", "-l", log, "-o", f"-p {port} {options}")
-        return port
+        log.touch()
+        self._own(log)
+        settings = " ".join(f"-c {key}='{value}'" for key, value in self.settings.items())
+        for attempts_left in reversed(range(START_ATTEMPTS)):
+            port = int(self.variables.get("PGPORT") or ports.free())
+            try:
+                self._control("start", "-l", log, "-o", f"-p {port} {settings}")
+                return port
+            except StepError:
+                # a killed server's children may hold its memory for a moment longer
+                if not attempts_left:
+                    raise
+                time.sleep(1)
 
     def _port_of_running(self):
         """Return the port of the server that runs on our data; clear a dead one's pid file."""
@@ -86,7 +99,8 @@ class Embedded(Server):
             return None
         lines = pid_file.read_text().splitlines()
         comm = Path(f"/proc/{lines[0]}/comm")
-        if comm.exists() and comm.read_text().strip() == "postgres" and len(lines) > 3:
+        is_ours = comm.exists() and comm.read_text().strip() == "postgres"
+        if is_ours and len(lines) > 3 and not ports.is_free(int(lines[3])):
             return int(lines[3])
         pid_file.unlink()
         return None
@@ -126,9 +140,7 @@ class Embedded(Server):
             what=f"PostgreSQL's {arguments[0]}",
         )
 
-    def _own(self, path, create=False):
-        if create:
-            path.touch()
+    def _own(self, path):
         if os.getuid() == 0:
             nobody = pwd.getpwnam("nobody")
             os.chown(path, nobody.pw_uid, nobody.pw_gid)

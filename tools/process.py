@@ -22,9 +22,9 @@ KNOWN_CAUSES = (
         "Free a few GB (`make clean` helps) and run the same command again.",
     ),
     (
-        r"Temporary failure in name resolution|Name or service not known|NewConnectionError"
-        r"|Network is unreachable|Connection refused.*(?:pip|index)|Temporary failure resolving"
-        r"|Could not fetch URL|ProxyError|Failed to establish a new connection",
+        r"Temporary failure in name resolution|Temporary failure resolving|Name or service not"
+        r"|Network is unreachable|NewConnectionError|Failed to establish a new connection"
+        r"|ProxyError|Could not fetch URL|\(from versions: none\)|Could not connect to",
         "The network can't be reached, and the cache doesn't hold what is needed yet.",
         "Connect to the network (or set your proxy) and run the same command again.",
     ),

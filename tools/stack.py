@@ -96,24 +96,13 @@ class Sandbox(HttpServer):
         super().__init__(name, port)
         self.token = token
         self.api = f"{self.url}/api/v1/"
-        self._command = [
-            python,
-            "-m",
-            "tests.sandbox",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            self.port,
-            "--token",
-            token,
-            "--seed",
-            seed,
-        ]
+        self.command = [python, "-m", "tests.sandbox", "--host", "127.0.0.1", "--port", self.port]
+        self.command += ["--token", token, "--seed", seed]
         if odoo:
-            self._command += ["--odoo-webhook", odoo, "--webhook-token", webhook_token]
+            self.command += ["--odoo-webhook", odoo, "--webhook-token", webhook_token]
 
     def launch(self):
-        return Daemon(self.name, self._command, cwd=ROOT)
+        return Daemon(self.name, self.command, cwd=ROOT)
 
 
 class OdooServer(HttpServer):

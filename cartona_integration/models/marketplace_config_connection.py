@@ -4,6 +4,7 @@ import re
 from odoo import _, api, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..compat import check_access
 from ..const import STATE_TRANSITIONS
 from ..exceptions import MarketplaceError
 from ..utils.addresses import AddressError, check_base_url, origin
@@ -130,8 +131,7 @@ class MarketplaceConfig(models.Model):
 
     def _check_may_set_up(self):
         """A button is a public method: whoever may not write must not set anything off by it."""
-        self.check_access_rights("write")
-        self.check_access_rule("write")
+        check_access(self, "write")
 
     def _set_state(self, state):
         self.ensure_one()

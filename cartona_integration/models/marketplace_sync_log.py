@@ -5,7 +5,6 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from odoo import _, api, fields, models
-from odoo.osv import expression
 
 from ..const import LOG_DAYS, PARAM_LOG_DAYS, TOPICS
 from ..utils.redact import loggable_body, redact_text
@@ -73,14 +72,11 @@ class MarketplaceSyncLog(models.Model):
         if operator not in ("=", "in"):
             raise NotImplementedError(_("Search exchanges by equal record ids only."))
         ids = value if operator == "in" else [value]
-        conditions = [expression.FALSE_DOMAIN]
-        for res_id in ids:
-            self.env.cr.execute(
-                "SELECT id FROM marketplace_sync_log WHERE res_ids @> %s::jsonb",
-                [json.dumps([int(res_id)])],
-            )
-            conditions.append([("id", "in", [row[0] for row in self.env.cr.fetchall()])])
-        return expression.OR(conditions)
+        self.env.cr.execute(
+            "SELECT id FROM marketplace_sync_log WHERE res_ids @> ANY (%s::jsonb[])",
+            [[json.dumps([int(res_id)]) for res_id in ids]],
+        )
+        return [("id", "in", [row[0] for row in self.env.cr.fetchall()])]
 
     @api.depends("path", "topic")
     def _compute_display_name(self):

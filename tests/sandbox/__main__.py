@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import socket
 import sys
+from contextlib import suppress
 
 import uvicorn
 
@@ -65,7 +66,9 @@ def main() -> None:
         timeout_graceful_shutdown=1,
     )
     listener = _bind(options.host, options.port)
-    asyncio.run(_serve(uvicorn.Server(config), listener, options.seed))
+    # Ctrl-C is the ordinary way to end it.
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_serve(uvicorn.Server(config), listener, options.seed))
 
 
 if __name__ == "__main__":

@@ -9,21 +9,8 @@ from contextlib import suppress
 from email.utils import formatdate
 
 from . import transport
-from .call import Answer, Call
+from .call import Answer, Call, json_error, made_up
 from .faults import FaultSpec
-from .jsonio import dump
-
-
-def _made_up(status: int, body: bytes, kind: bytes, *headers) -> Answer:
-    length = str(len(body)).encode()
-    return Answer(
-        status, body, [(b"content-type", kind), (b"content-length", length), *headers]
-    )
-
-
-def _json_error(status: int, code: str, message: str, *headers) -> Answer:
-    body = dump({"error": code, "message": message})
-    return _made_up(status, body, b"application/json", *headers)
 
 
 async def _apply_if_told(call: Call, spec: FaultSpec) -> None:
@@ -33,15 +20,13 @@ async def _apply_if_told(call: Call, spec: FaultSpec) -> None:
 
 async def _status(call: Call, spec: FaultSpec) -> Answer:
     await _apply_if_told(call, spec)
-    return _json_error(spec.status, "fault", f"The sandbox was told to answer {spec.status}.")
+    return json_error(spec.status, "fault", f"The sandbox was told to answer {spec.status}.")
 
 
 async def _rate_limit(call: Call, spec: FaultSpec) -> Answer:
     when = formatdate(time.time() + spec.seconds, usegmt=True)
     value = when if spec.retry_after_date else f"{spec.seconds:.0f}"
-    return _json_error(
-        429, "rate_limited", "Too many requests.", (b"retry-after", value.encode())
-    )
+    return json_error(429, "rate_limited", "Too many requests.", (b"retry-after", value.encode()))
 
 
 async def _delay(call: Call, spec: FaultSpec) -> Answer:
@@ -76,7 +61,7 @@ async def _truncate(call: Call, spec: FaultSpec) -> Answer:
 async def _not_json(call: Call, spec: FaultSpec) -> Answer:
     await _apply_if_told(call, spec)
     page = b"<html><body><h1>We are improving our services</h1></body></html>"
-    return _made_up(spec.status, page, b"text/html; charset=utf-8")
+    return made_up(spec.status, page, b"text/html; charset=utf-8")
 
 
 async def _partial(call: Call, spec: FaultSpec) -> Answer:
@@ -84,16 +69,12 @@ async def _partial(call: Call, spec: FaultSpec) -> Answer:
     return await call.run()
 
 
-async def _hold(call: Call, spec: FaultSpec) -> Answer | None:
+async def _hold(call: Call, spec: FaultSpec) -> Answer:
     """Carry the request out later, even when its client has long gone."""
-    faults, key = call.world.faults, str(call.entry.seq)
+    faults, key = call.faults, str(call.entry.seq)
     with suppress(asyncio.TimeoutError):
         await asyncio.wait_for(faults.hold(key).wait(), spec.seconds or None)
     faults.held.pop(key, None)
-    if faults is not call.world.faults:
-        # The sandbox was reset meanwhile: an old request must not touch the new state.
-        await transport.close(call.scope["state"]["transport"])
-        return None
     return await call.run()
 
 

@@ -10,18 +10,18 @@ class Sandbox:
 
     def __init__(self, base_url: str, token: str = TOKEN, timeout: float = 30.0):
         self.base_url = base_url.rstrip("/")
-        self._http = httpx.Client(base_url=self.base_url, timeout=timeout, trust_env=False)
+        self.http = httpx.Client(base_url=self.base_url, timeout=timeout, trust_env=False)
         self._token = token
 
     def __enter__(self):
         return self
 
     def __exit__(self, *exc_info):
-        self._http.close()
+        self.http.close()
 
     def admin(self, method: str, path: str, **options):
         """Call /_sandbox/<path>; gives back the JSON, raises on an error."""
-        answer = self._http.request(method, f"/_sandbox/{path}", **options)
+        answer = self.http.request(method, f"/_sandbox/{path}", **options)
         if answer.is_error:
             raise httpx.HTTPStatusError(answer.text, request=answer.request, response=answer)
         return answer.json()
@@ -29,7 +29,7 @@ class Sandbox:
     def api(self, method: str, path: str, token: str | None = None, **options) -> httpx.Response:
         """Call the supplier API as the supplier does."""
         headers = {"AuthorizationToken": token or self._token, **options.pop("headers", {})}
-        return self._http.request(method, f"/api/v1/{path}", headers=headers, **options)
+        return self.http.request(method, f"/api/v1/{path}", headers=headers, **options)
 
     def reset(self, seed: str | None = None) -> None:
         self.admin("POST", "reset", json={"seed": seed})

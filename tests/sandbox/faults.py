@@ -13,8 +13,16 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Kind = Literal[
-    "status", "rate_limit", "delay", "timeout", "reset", "lose_answer", "truncate", "not_json",
-    "partial", "hold",
+    "status",
+    "rate_limit",
+    "delay",
+    "timeout",
+    "reset",
+    "lose_answer",
+    "truncate",
+    "not_json",
+    "partial",
+    "hold",
 ]
 
 
@@ -30,7 +38,9 @@ class FaultSpec(BaseModel):
     times: int | None = Field(None, ge=1, description="how often it hits before it is spent")
     status: int = Field(503, ge=200, le=599, description="for status and not_json")
     seconds: float = Field(
-        0.0, ge=0, description="delay: how long; rate_limit: Retry-After; timeout and hold: "
+        0.0,
+        ge=0,
+        description="delay: how long; rate_limit: Retry-After; timeout and hold: "
         "after how long it ends by itself (0: never)",
     )
     jitter: float = Field(0.0, ge=0, description="delay: up to this much more")

@@ -7,7 +7,7 @@ import time
 
 from . import transport
 from .behaviours import BEHAVIOURS
-from .call import API, Answer, Call
+from .call import API, Answer, Call, json_error
 from .faults import Fault
 from .journal import redacted
 
@@ -23,7 +23,7 @@ class Gate:
             return
         body = await _read_body(receive)
         call = self._open_call(scope, body, receive)
-        fault = self.world.faults.pick(scope["method"], scope["path"][len(API):])
+        fault = self.world.faults.pick(scope["method"], scope["path"][len(API) :])
         answer = await self._play(call, fault)
         self._close_call(call, answer)
         if answer is not None:
@@ -40,8 +40,15 @@ class Gate:
             body=body,
             client=scope["client"][0] if scope.get("client") else "",
         )
-        call = Call(self.world, scope, body, entry, None, lambda: _until_gone(receive))
-        call.run = lambda: self._run(call)
+        call = Call(
+            world=self.world,
+            faults=self.world.faults,
+            scope=scope,
+            body=body,
+            entry=entry,
+            run=lambda: self._run(call),
+            gone=lambda: _until_gone(receive),
+        )
         scope["call"] = call
         return call
 
@@ -57,6 +64,8 @@ class Gate:
 
     async def _run(self, call: Call) -> Answer:
         """Carry the request out: the application behind the gate, its answer collected."""
+        if call.faults is not self.world.faults:
+            return json_error(503, "reset", "The sandbox was reset while this request waited.")
         answer = Answer(500, b"")
 
         async def receive():
@@ -89,9 +98,7 @@ async def _until_gone(receive) -> None:
 
 
 async def _send(answer: Answer, scope, send) -> None:
-    await send(
-        {"type": "http.response.start", "status": answer.status, "headers": answer.headers}
-    )
+    await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
     if not answer.cut:
         await send({"type": "http.response.body", "body": answer.body})
         return

@@ -46,8 +46,22 @@ class Entry:
 
 
 SHOWN = (
-    "seq", "arrived", "monotonic_ns", "method", "path", "query", "headers", "body_size", "client",
-    "account", "status", "applied", "finished", "fault", "items", "refused",
+    "seq",
+    "arrived",
+    "monotonic_ns",
+    "method",
+    "path",
+    "query",
+    "headers",
+    "body_size",
+    "client",
+    "account",
+    "status",
+    "applied",
+    "finished",
+    "fault",
+    "items",
+    "refused",
 )
 
 

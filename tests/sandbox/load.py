@@ -15,14 +15,18 @@ from .server import running_sandbox
 def _bodies(items: int) -> list[bytes]:
     """A few different bodies, made once: the load must not be the client's own work."""
     return [
-        httpx.Request("POST", "http://x", json=[
-            {
-                "internal_product_id": str(number),
-                "selling_price": round_number + number / 100,
-                "available_stock_quantity": number,
-            }
-            for number in range(items)
-        ]).content
+        httpx.Request(
+            "POST",
+            "http://x",
+            json=[
+                {
+                    "internal_product_id": str(number),
+                    "selling_price": round_number + number / 100,
+                    "available_stock_quantity": number,
+                }
+                for number in range(items)
+            ],
+        ).content
         for round_number in range(1, 5)
     ]
 

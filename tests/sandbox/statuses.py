@@ -18,12 +18,24 @@ RETAILER = "retailer"
 CARTONA = "cartona"
 
 STATUSES = (
-    PENDING, EDITING, APPROVED, SHIPPED, DELIVERED,
-    CANCELLED_BY_RETAILER, CANCELLED_BY_SUPPLIER, RETURNED,
+    PENDING,
+    EDITING,
+    APPROVED,
+    SHIPPED,
+    DELIVERED,
+    CANCELLED_BY_RETAILER,
+    CANCELLED_BY_SUPPLIER,
+    RETURNED,
 )
 FINAL = {DELIVERED, CANCELLED_BY_RETAILER, CANCELLED_BY_SUPPLIER, RETURNED}
 SUPPLIER_MAY_SEND = (
-    SYNCED, PENDING, APPROVED, SHIPPED, DELIVERED, CANCELLED_BY_SUPPLIER, RETURNED,
+    SYNCED,
+    PENDING,
+    APPROVED,
+    SHIPPED,
+    DELIVERED,
+    CANCELLED_BY_SUPPLIER,
+    RETURNED,
 )
 LINES_MAY_CHANGE = {PENDING, APPROVED, SHIPPED}
 
@@ -57,9 +69,17 @@ TRANSITIONS = {"delivered_by_supplier": BY_SUPPLIER, "delivered_by_cartona": BY_
 SHORT_CUTS = {(APPROVED, DELIVERED): {SUPPLIER}}
 
 CANCELLATION_REASONS = (
-    "out_of_stock", "cannot_deliver_the_order", "supplier_asked_me_to_cancel", "delayed_order",
-    "pending_order_without_action", "removed_items", "supplier_attitude", "missing_items",
-    "expired_products", "different_prices", "different_products",
+    "out_of_stock",
+    "cannot_deliver_the_order",
+    "supplier_asked_me_to_cancel",
+    "delayed_order",
+    "pending_order_without_action",
+    "removed_items",
+    "supplier_attitude",
+    "missing_items",
+    "expired_products",
+    "different_prices",
+    "different_products",
 )
 
 

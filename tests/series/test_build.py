@@ -77,17 +77,18 @@ def test_make_takes_the_scripts_of_the_newest_when_the_own_cannot_be_had(
     monkeypatch.setattr(odoo_source, "find", find)
     series.make_copy("18.0")
     said = capsys.readouterr().out
-    assert "Odoo 18.0 is out of reach. The scripts of 19.0 will do." in said
+    assert "No Odoo 18.0 is at hand, but the scripts of 19.0 lead there too." in said
     assert str(clone / "build" / "18.0" / ADDON) in said
 
 
-def test_make_says_when_no_scripts_can_be_had(clone, monkeypatch):
+def test_make_says_once_when_no_scripts_can_be_had(clone, monkeypatch, capsys):
     def find(wanted=None):
         raise StepError(f"Odoo {wanted} is out of reach.", "Give a source: ODOO_SRC=<folder>.")
 
     monkeypatch.setattr(odoo_source, "find", find)
     with pytest.raises(StepError, match="Odoo 19.0 is out of reach. Give a source"):
         series.make_copy("19.0")
+    assert not capsys.readouterr().out
 
 
 def test_make_uses_the_named_source_for_an_older_series(clone, odoo, monkeypatch):

@@ -3,7 +3,6 @@
 `make_copy()` is `make build`; tools/installation.py calls `build()` for an Odoo that needs a copy.
 """
 
-import os
 import shutil
 
 from .. import odoo_source
@@ -32,14 +31,12 @@ def make_copy(series):
 
 def _scripts_for(series):
     """Return the series' own Odoo, else the newest: its scripts lead to every series before it."""
-    if os.environ.get("ODOO_SRC"):
-        return odoo_source.find()
     try:
         return odoo_source.find(series)
-    except StepError as error:
+    except StepError:
         if series == NEWEST:
             raise
-        say(f"{error} The scripts of {NEWEST} will do.")
+        say(f"No Odoo {series} is at hand, but the scripts of {NEWEST} lead there too.")
         return odoo_source.find(NEWEST)
 
 

@@ -30,7 +30,6 @@ def run(odoo, series, folder):
         [venvs.odoo(odoo), "-c", MIGRATE, folder, SOURCE_SERIES, series],
         f"build-{series}.log",
         what="Odoo's upgrade_code",
-        cwd=odoo.path,
         env=dict(os.environ, PYTHONPATH=str(odoo.path), PYTHONUTF8="1"),
     )
 

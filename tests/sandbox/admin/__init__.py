@@ -2,6 +2,4 @@
 
 from . import faults, journal, orders, products, shop, state, webhooks
 
-routes = [
-    module.router for module in (state, products, orders, faults, journal, webhooks, shop)
-]
+routes = [module.router for module in (state, products, orders, faults, journal, webhooks, shop)]

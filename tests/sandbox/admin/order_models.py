@@ -34,9 +34,7 @@ class OrderIn(LinesIn):
     supplier_code: str | None = None
     retailer: dict | None = Field(None, description="default: the sample with retailer_code")
     retailer_code: str | None = None
-    delivered_by: Literal["delivered_by_supplier", "delivered_by_cartona"] = (
-        "delivered_by_supplier"
-    )
+    delivered_by: Literal["delivered_by_supplier", "delivered_by_cartona"] = "delivered_by_supplier"
     cartona_credit: Decimal = Field(Decimal(0), ge=0)
     installment_cost: Decimal = Field(Decimal(0), ge=0)
     wallet_top_up: Decimal = Field(Decimal(0), ge=0)

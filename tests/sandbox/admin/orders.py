@@ -142,9 +142,7 @@ async def enter_code(
     """The supplier's driver enters the retailer's code in Cartona's app instead of Odoo."""
     world = request.app.state.world
     order = world.orders.get(hashed_id)
-    update = {
-        "hashed_id": hashed_id, "status": statuses.DELIVERED, "retailer_otp": retailer_otp
-    }
+    update = {"hashed_id": hashed_id, "status": statuses.DELIVERED, "retailer_otp": retailer_otp}
     world.orders.apply_status(world.orders.plan_status(order.account, update), time.time())
     return JsonResponse(as_shown(order))
 

@@ -15,8 +15,14 @@ from .state import account_named
 
 router = APIRouter()
 COMPACT = (
-    "supplier_product_id", "supplier_code", "internal_product_id", "selling_price",
-    "available_stock_quantity", "in_stock", "is_unlimited_stock", "is_published",
+    "supplier_product_id",
+    "supplier_code",
+    "internal_product_id",
+    "selling_price",
+    "available_stock_quantity",
+    "in_stock",
+    "is_unlimited_stock",
+    "is_published",
 )
 
 

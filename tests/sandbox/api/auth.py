@@ -28,6 +28,4 @@ def authenticate(request: Request) -> Account:
 
 def _account_of(accounts, token: str) -> Account | None:
     sent = token.encode("latin-1", "replace")
-    return next(
-        (one for one in accounts if hmac.compare_digest(one.token.encode(), sent)), None
-    )
+    return next((one for one in accounts if hmac.compare_digest(one.token.encode(), sent)), None)

@@ -76,9 +76,7 @@ class Bulk:
         try:
             self.carry_out(self._checked(index, item))
         except Refusal as refusal:
-            return {
-                "index": index, "success": False, **self.names[index], **refusal.as_dict()
-            }
+            return {"index": index, "success": False, **self.names[index], **refusal.as_dict()}
         return {"index": index, "success": True, **self.names[index]}
 
     def _all_or_nothing(self) -> JsonResponse:

@@ -28,15 +28,14 @@ async def list_products(request: Request):
 
 def _filtered(request: Request, account) -> list[Listing]:
     world, query = request.app.state.world, request.query_params
-    wanted = {name: query[name] for name in FILTERS if query.get(name)}
+    found = world.catalogue.of_account(account)
+    if not world.settings.bundles:
+        found = [one for one in found if not one.is_bundle]
+    for name in FILTERS:
+        if query.get(name):
+            found = [one for one in found if getattr(one, name) == query[name]]
     words = query.get("search_token", "").casefold()
-    return [
-        listing
-        for listing in world.catalogue.of_account(account)
-        if (world.settings.bundles or not listing.is_bundle)
-        and all(getattr(listing, name) == value for name, value in wanted.items())
-        and words in listing.base_product_name.casefold()
-    ]
+    return [one for one in found if words in one.base_product_name.casefold()] if words else found
 
 
 @router.get("/supplier-product/base-products")

@@ -80,9 +80,7 @@ def choice(options) -> Check:
 
     def check(name: str, value):
         if type(value) is not str or value not in allowed:
-            raise Refusal(
-                "bad_value", f"{name} must be one of: {', '.join(options)}.", field=name
-            )
+            raise Refusal("bad_value", f"{name} must be one of: {', '.join(options)}.", field=name)
         return value
 
     return check
@@ -90,9 +88,7 @@ def choice(options) -> Check:
 
 def clean(item: dict, checks: dict[str, Check]) -> dict:
     """The known fields of an item, checked; unknown fields are left aside."""
-    return {
-        name: checks[name](name, value) for name, value in item.items() if name in checks
-    }
+    return {name: checks[name](name, value) for name, value in item.items() if name in checks}
 
 
 def need_object(item) -> dict:

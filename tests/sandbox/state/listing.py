@@ -5,9 +5,29 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 UNITS = (
-    "box", "can", "bottle", "kg", "piece", "dozen", "bag", "packet", "plate", "glass", "pallet",
-    "jar", "shrink", "ton", "saddlebag", "roll", "tissue", "cone", "coil", "bunch", "strip",
-    "recharge_card", "mat",
+    "box",
+    "can",
+    "bottle",
+    "kg",
+    "piece",
+    "dozen",
+    "bag",
+    "packet",
+    "plate",
+    "glass",
+    "pallet",
+    "jar",
+    "shrink",
+    "ton",
+    "saddlebag",
+    "roll",
+    "tissue",
+    "cone",
+    "coil",
+    "bunch",
+    "strip",
+    "recharge_card",
+    "mat",
 )
 HISTORY_LENGTH = 500
 
@@ -54,10 +74,26 @@ class Listing:
 
 
 WIRE_FIELDS = (
-    "supplier_product_id", "supplier_code", "internal_product_id", "base_product_id", "unit",
-    "unit_count", "base_product_name", "image_thumbnail", "median_price", "tax_percentage",
-    "selling_price", "available_stock_quantity", "min_order", "max_order", "in_stock",
-    "is_unlimited_stock", "is_bundle", "is_published", "remind_me_at_stock", "sold_amount",
+    "supplier_product_id",
+    "supplier_code",
+    "internal_product_id",
+    "base_product_id",
+    "unit",
+    "unit_count",
+    "base_product_name",
+    "image_thumbnail",
+    "median_price",
+    "tax_percentage",
+    "selling_price",
+    "available_stock_quantity",
+    "min_order",
+    "max_order",
+    "in_stock",
+    "is_unlimited_stock",
+    "is_bundle",
+    "is_published",
+    "remind_me_at_stock",
+    "sold_amount",
 )
 
 

@@ -108,7 +108,13 @@ class Order:
 
 
 EXTRA_FIELDS = (
-    "pickup_date", "retailer_preferred_delivery_date", "estimated_delivery_day", "delivery_day",
-    "cancellation_reason", "return_reason", "distribution_route_code", "note_message",
+    "pickup_date",
+    "retailer_preferred_delivery_date",
+    "estimated_delivery_day",
+    "delivery_day",
+    "cancellation_reason",
+    "return_reason",
+    "distribution_route_code",
+    "note_message",
     "receipt_id",
 )

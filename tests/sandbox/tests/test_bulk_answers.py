@@ -64,8 +64,15 @@ def test_body_must_be_an_array(sandbox, path, body):
 @pytest.mark.parametrize(
     "body",
     [
-        b"", b"{", b"[NaN]", b"[Infinity]", b"\xff\xfe", b"[" * 100_000, b'["\\ud800"]',
-        b"[1e99999999999999999999]", b"[" + b"9" * 5000 + b"]",
+        b"",
+        b"{",
+        b"[NaN]",
+        b"[Infinity]",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'["\\ud800"]',
+        b"[1e99999999999999999999]",
+        b"[" + b"9" * 5000 + b"]",
     ],
     ids=["empty", "cut", "nan", "infinity", "bytes", "deep", "surrogate", "exponent", "digits"],
 )

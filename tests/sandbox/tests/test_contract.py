@@ -48,8 +48,12 @@ def stocked(sandbox):
     """Products and orders that the examples speak of, and accounts of every spelling."""
     sandbox.put_products(
         {"supplier_product_id": "100001", "internal_product_id": "479", "base_product_id": "4001"},
-        {"internal_product_id": "904#2", "base_product_id": "4001", "unit": "box",
-         "unit_count": 12},
+        {
+            "internal_product_id": "904#2",
+            "base_product_id": "4001",
+            "unit": "box",
+            "unit_count": 12,
+        },
         {"internal_product_id": "481"},
     )
     for hashed_id in ("a1b2c3d4e5", "f6e7d8c9b0", "0a1b2c3d4e"):

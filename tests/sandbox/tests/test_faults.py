@@ -172,5 +172,5 @@ def test_probabilities_of_several_faults_add_up(sandbox):
     "spec", [{"kind": "flood"}, {"kind": "status", "probability": 2}, {"kind": "delay", "x": 1}]
 )
 def test_fault_that_makes_no_sense_is_refused(sandbox, spec):
-    answer = sandbox._http.post("/_sandbox/faults", json=spec)
+    answer = sandbox.http.post("/_sandbox/faults", json=spec)
     assert (answer.status_code, answer.json()["error"]) == (422, "bad_value")

@@ -5,11 +5,13 @@ import pytest
 
 from .helpers import update_products
 
+RICE = {"internal_product_id": "479"}
 
-def hold_price(sandbox, value):
+
+def hold_price(sandbox, value, product=RICE):
     """Send a price that is held back; the client gives up waiting."""
     sandbox.add_fault("hold", times=1)
-    item = {"internal_product_id": "479", "selling_price": value}
+    item = {**product, "selling_price": value}
     with pytest.raises(httpx.ReadTimeout):
         sandbox.api("POST", "supplier-product/bulk-update", json=[item], timeout=0.2)
 
@@ -51,10 +53,10 @@ def test_all_are_released_at_once(sandbox, rice):
     assert sandbox.product(rice)["selling_price"] == 2
 
 
-def test_reset_drops_held_requests(sandbox, rice):
-    hold_price(sandbox, 1)
-    sandbox.reset("empty")
-    sandbox.put_products({"internal_product_id": "479"})
+def test_reset_drops_held_requests(sandbox):
+    sandbox.reset("demo")
+    hold_price(sandbox, 1, {"supplier_product_id": "100001"})
+    sandbox.reset("demo")
     assert sandbox.held() == []
-    update_products(sandbox, {"internal_product_id": "479", "selling_price": 3})
-    assert [one["changes"] for one in sandbox.history("479")] == [{"selling_price": 3}]
+    update_products(sandbox, {"supplier_product_id": "100001", "selling_price": 3})
+    assert [one["changes"] for one in sandbox.history("100001")] == [{"selling_price": 3}]

@@ -27,7 +27,7 @@ def test_request_and_answer_are_kept(sandbox, rice):
 
 def test_token_is_never_kept(sandbox):
     sandbox.api("GET", "supplier-product", headers={"Authorization": f"Bearer {TOKEN}"})
-    answer = sandbox._http.get("/_sandbox/journal").text
+    answer = sandbox.http.get("/_sandbox/journal").text
     assert TOKEN not in answer
     assert '"authorizationtoken":"***"' in answer
 
@@ -74,10 +74,13 @@ def test_counters_tell_calls_items_and_answers(sandbox, rice, order):
     send_status(sandbox, order["hashed_id"], "delivered")
     counters = sandbox.counters()
     assert counters["POST /api/v1/supplier-product/bulk-update"] == {
-        "calls": 1, "items": 2, "by_status": {"200": 1}
+        "calls": 1,
+        "items": 2,
+        "by_status": {"200": 1},
     }
     assert counters["POST /api/v1/order/update-order-status/<hashed_id>"]["by_status"] == {
-        "200": 1, "409": 1
+        "200": 1,
+        "409": 1,
     }
 
 

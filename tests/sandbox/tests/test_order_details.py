@@ -77,9 +77,14 @@ def test_order_details_must_be_an_array(sandbox, order):
 @pytest.mark.parametrize(
     ("status", "allowed"),
     [
-        ("pending", True), ("approved", True), ("assigned_to_salesman", True),
-        ("editing", False), ("delivered", False), ("returned", False),
-        ("cancelled_by_retailer", False), ("cancelled_by_supplier", False),
+        ("pending", True),
+        ("approved", True),
+        ("assigned_to_salesman", True),
+        ("editing", False),
+        ("delivered", False),
+        ("returned", False),
+        ("cancelled_by_retailer", False),
+        ("cancelled_by_supplier", False),
     ],
 )
 def test_lines_may_change_only_while_the_order_is_open(sandbox, order, status, allowed):

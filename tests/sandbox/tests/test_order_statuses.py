@@ -33,9 +33,7 @@ def test_supplier_moves_by_the_table_only(sandbox, order, origin, target):
     bring_to(sandbox, order["hashed_id"], origin)
     answer = send_status(sandbox, order["hashed_id"], target)
     if (origin, target) in SUPPLIER_MOVES:
-        assert answer.json() == {
-            "success": True, "hashed_id": order["hashed_id"], "status": target
-        }
+        assert answer.json() == {"success": True, "hashed_id": order["hashed_id"], "status": target}
     else:
         assert answer.status_code == 409
         wanted = "already_in_status" if origin == target else "status_not_allowed"
@@ -47,7 +45,7 @@ def test_supplier_moves_by_the_table_only(sandbox, order, origin, target):
 @pytest.mark.parametrize(("origin", "action"), list(product(STATUSES, ACTIONS)))
 def test_retailer_moves_by_the_table_only(sandbox, order, origin, action):
     bring_to(sandbox, order["hashed_id"], origin)
-    answer = sandbox._http.post(f"/_sandbox/orders/{order['hashed_id']}/{action}", json={})
+    answer = sandbox.http.post(f"/_sandbox/orders/{order['hashed_id']}/{action}", json={})
     target = RETAILER_MOVES.get((origin, action))
     assert answer.status_code == (200 if target else 409)
     assert sandbox.order(order["hashed_id"])["status"] == (target or origin)
@@ -127,7 +125,11 @@ def test_many_statuses_are_answered_one_by_one(sandbox, rice, order):
         {"hashed_id": other["hashed_id"]},
     )
     assert [verdict.get("error") for verdict in verdicts] == [
-        "status_not_allowed", None, "unknown_order", "missing_identifier", "missing_field",
+        "status_not_allowed",
+        None,
+        "unknown_order",
+        "missing_identifier",
+        "missing_field",
     ]
     assert sandbox.order(other["hashed_id"])["status"] == "approved"
 

@@ -181,9 +181,7 @@ def test_base_products_show_their_units(sandbox):
     )
     [base] = sandbox.api("GET", "supplier-product/base-products").json()["base_products"]
     assert base["base_product_id"] == "7"
-    assert base["units"] == [
-        {"unit": "piece", "unit_count": 1}, {"unit": "box", "unit_count": 12}
-    ]
+    assert base["units"] == [{"unit": "piece", "unit_count": 1}, {"unit": "box", "unit_count": 12}]
 
 
 def test_history_keeps_each_value_with_its_time(sandbox, rice):

@@ -88,10 +88,14 @@ def test_money_of_an_order_adds_up(sandbox, rice):
     placed = sandbox.place_order(
         {"product": rice, "amount": 3, "selling_price": "0.10"},
         {
-            "product": rice, "amount": 2,
-            "applied_supplier_discount": "1.25", "applied_cartona_discount": "1",
+            "product": rice,
+            "amount": 2,
+            "applied_supplier_discount": "1.25",
+            "applied_cartona_discount": "1",
         },
-        cartona_credit="10.05", installment_cost="20", wallet_top_up="5.5",
+        cartona_credit="10.05",
+        installment_cost="20",
+        wallet_top_up="5.5",
     )
     assert placed["total_price"] == 60.8
     assert placed["order_details"][1]["selling_price"] == 30.25
@@ -131,8 +135,6 @@ def test_cartonas_staff_may_edit_lines(sandbox, rice, order):
 )
 def test_retailer_can_not_order_what_is_not_for_sale(sandbox, rice, change):
     sandbox.put_products({"supplier_product_id": rice, **change})
-    answer = sandbox._http.post(
-        "/_sandbox/orders", json={"lines": [{"product": rice, "amount": 2}]}
-    )
+    answer = sandbox.http.post("/_sandbox/orders", json={"lines": [{"product": rice, "amount": 2}]})
     assert answer.status_code == 409
     assert sandbox.place_order({"product": rice, "amount": 2}, force=True)["status"] == "pending"

@@ -173,6 +173,6 @@ def test_words_exist_in_both_languages():
 
 
 def test_words_can_not_end_their_script(sandbox):
-    page = sandbox._http.get("/?lang=en").text
+    page = sandbox.http.get("/?lang=en").text
     words = page.split('type="application/json">')[1].split("</script>")[0]
     assert json.loads(words) == WORDS["en"]

@@ -41,7 +41,7 @@ async function setUpRetailers() {
 }
 
 function draw() {
-  if (!state.data) return;
+  if (!state.data) {return;}
   drawShop(state.data);
   drawOrders(state.data, retailer(), act);
   drawRequests(state.data);
@@ -56,7 +56,7 @@ async function refresh(force = false) {
   const version = force ? "" : state.version;
   const news = await call("GET", `shop?version=${version}&${shopQuery()}`);
   byId("offline").hidden = true;
-  if (!news) return;
+  if (!news) {return;}
   state.version = news.version;
   state.data = news;
   draw();
@@ -69,7 +69,7 @@ async function act(method, path, body) {
     await refresh(true);
     return answer;
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof Refused)) {throw error;}
     toast(error.message);
     return null;
   }
@@ -77,10 +77,10 @@ async function act(method, path, body) {
 
 async function keepUp() {
   try {
-    if (!state.retailers.length) await setUpRetailers();
-    if (!document.hidden) await refresh();
+    if (!state.retailers.length) {await setUpRetailers();}
+    if (!document.hidden) {await refresh();}
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (!(error instanceof TypeError)) {throw error;}
     byId("offline").hidden = false;
   } finally {
     setTimeout(keepUp, EVERY);

@@ -5,9 +5,9 @@ export const byId = (id) => document.getElementById(id);
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value !== null) element.setAttribute(name, value);
+    if (name.startsWith("on")) {element.addEventListener(name.slice(2), value);}
+    else if (value === true) {element.setAttribute(name, "");}
+    else if (value !== false && value !== null) {element.setAttribute(name, value);}
   }
   element.append(...children.filter((child) => child !== null && child !== false));
   return element;

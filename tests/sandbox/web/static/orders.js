@@ -62,11 +62,11 @@ function payment(order) {
 
 function codes(order) {
   const open = ["pending", "approved", "editing", "assigned_to_salesman"].includes(order.status);
-  if (!open) return null;
+  if (!open) {return null;}
   if (order.delivered_by === "delivered_by_cartona") {
     return h("div", { class: "code" }, h("span", {}, t("pickup_code")), h("b", {}, order.pickup_otp));
   }
-  if (!order.needs_otp) return null;
+  if (!order.needs_otp) {return null;}
   return h("div", { class: "code" },
     h("span", {}, t("code"), h("small", { class: "quiet" }, t("code_hint"))),
     h("b", {}, order.retailer_otp));
@@ -100,14 +100,14 @@ function finish(order) {
         .filter((line) => line.amount > 0);
       const path = `orders/${encodeURIComponent(order.hashed_id)}/lines`;
       const saved = await act("PUT", path, { lines: wanted });
-      if (saved) await doTo(order, "finish-editing");
+      if (saved) {await doTo(order, "finish-editing");}
     },
   }, t("finish_editing"));
 }
 
 function delivery(order) {
-  if (order.delivered_by === "delivered_by_cartona") return button(order, "deliver", "cartona_deliver");
-  if (!order.needs_otp) return null;
+  if (order.delivered_by === "delivered_by_cartona") {return button(order, "deliver", "cartona_deliver");}
+  if (!order.needs_otp) {return null;}
   const field = h("input", { class: "otp", inputmode: "numeric", maxlength: 8, placeholder: "••••", "aria-label": t("enter_code") });
   return h("form", {
     class: "enter-code",

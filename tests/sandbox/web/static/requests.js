@@ -7,14 +7,14 @@ function body(entry) {
   try {
     return JSON.parse(entry.body);
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    if (!(error instanceof SyntaxError)) {throw error;}
     return null;
   }
 }
 
 function statusWords(entry, content) {
   const updates = Array.isArray(content) ? content : [{ ...content, hashed_id: entry.path.split("/").pop() }];
-  if (updates.length !== 1 || !updates[0]?.status) return t("did_statuses", { count: number(entry.items.length) });
+  if (updates.length !== 1 || !updates[0]?.status) {return t("did_statuses", { count: number(entry.items.length) });}
   return t("did_status", { id: updates[0].hashed_id, status: statusName(updates[0].status) });
 }
 
@@ -50,7 +50,7 @@ function grouped(entries) {
 }
 
 function verdict({ status, finished }) {
-  if (status) return h("span", { class: `chip ${status < 400 ? "good" : "bad"}` }, t("answered", { status }));
+  if (status) {return h("span", { class: `chip ${status < 400 ? "good" : "bad"}` }, t("answered", { status }));}
   return h("span", { class: `chip ${finished ? "bad" : ""}` }, t("no_answer"));
 }
 

@@ -9,8 +9,8 @@ export async function call(method, path, body) {
     options.body = JSON.stringify(body);
   }
   const answer = await fetch(`/_sandbox/${path}`, options);
-  if (answer.status === 204) return null;
+  if (answer.status === 204) {return null;}
   const content = await answer.json();
-  if (!answer.ok) throw new Refused(content.message);
+  if (!answer.ok) {throw new Refused(content.message);}
   return content;
 }

@@ -20,8 +20,8 @@ const basketTotal = () =>
   [...basket.values()].reduce((sum, { product, amount }) => sum + piastres(product.selling_price) * amount, 0) / 100;
 
 function put(product, amount) {
-  if (amount > 0) basket.set(product.supplier_product_id, { product, amount });
-  else basket.delete(product.supplier_product_id);
+  if (amount > 0) {basket.set(product.supplier_product_id, { product, amount });}
+  else {basket.delete(product.supplier_product_id);}
   drawShop(data);
 }
 
@@ -43,8 +43,8 @@ function stepper(product, amount) {
 }
 
 function stockText(product) {
-  if (product.is_unlimited_stock) return t("unlimited");
-  if (!sellable(product)) return t("sold_out");
+  if (product.is_unlimited_stock) {return t("unlimited");}
+  if (!sellable(product)) {return t("sold_out");}
   return t("stock", { count: number(product.available_stock_quantity) });
 }
 
@@ -72,11 +72,11 @@ function card(product, before) {
 }
 
 export function drawShop(news) {
-  if (!news) return;
+  if (!news) {return;}
   data = news;
   for (const product of data.products) {
     const chosen = basket.get(product.supplier_product_id);
-    if (chosen) chosen.product = product;
+    if (chosen) {chosen.product = product;}
   }
   const shown = data.products.map((product) => ({
     ...product, amount: basket.get(product.supplier_product_id)?.amount ?? 0,
@@ -147,7 +147,7 @@ async function place(event) {
     delivered_by: byCartona ? "delivered_by_cartona" : "delivered_by_supplier",
     extra: value("note_message") ? { note_message: value("note_message") } : {},
   });
-  if (!order) return;
+  if (!order) {return;}
   basket.clear();
   form.reset();
   drawShop(data);

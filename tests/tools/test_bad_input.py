@@ -1,0 +1,98 @@
+"""What goes wrong on people's machines: one clear line with what to do, nothing left broken."""
+
+import errno
+import socket
+import sys
+
+import pytest
+
+from tools import __main__ as entry
+from tools import commands, demo
+from tools.console import StepError
+from tools.process import run
+
+
+def test_an_odoo_src_that_is_no_odoo_is_named(clone, one_clear_line):
+    done = clone.tools("test", ODOO_SRC="/nowhere/odoo")
+    one_clear_line(done, "ODOO_SRC", "/nowhere/odoo", "Give the folder")
+
+
+def test_an_odoo_src_of_another_series_is_refused(clone, odoo_tree, one_clear_line):
+    done = clone.tools("test", ODOO_SRC=str(odoo_tree(series="18.0")), SERIES="17.0")
+    one_clear_line(done, "is Odoo 18.0", "SERIES=17.0", "Change one of them")
+
+
+def test_an_odoo_that_the_addon_does_not_know_is_refused(clone, odoo_tree, one_clear_line):
+    done = clone.tools("test", ODOO_SRC=str(odoo_tree(series="12.0")))
+    one_clear_line(done, "Odoo 12.0", "17.0, 18.0, 19.0")
+
+
+def test_an_unknown_series_is_refused(clone, one_clear_line):
+    one_clear_line(clone.tools("test", SERIES="17"), "SERIES=17 is unknown", "17.0, 18.0, 19.0")
+
+
+def test_a_wrong_python_is_named(clone, one_clear_line):
+    done = clone.run("make", "test", "PYTHON=/bin/false")
+    one_clear_line(done, "Python 3.10, 3.11 or 3.12 is needed", "/bin/false", "make PYTHON=")
+
+
+def test_an_unsuitable_python3_is_passed_over(clone, tmp_path):
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "python3").write_text("#!/bin/sh\nexit 1\n")
+    (programs / "python3").chmod(0o755)
+    (programs / "python3.11").symlink_to(sys.executable)
+    done = clone.run("make", "help", PATH=f"{programs}:/usr/bin:/bin")
+    assert done.returncode == 0
+    assert "make demo" in done.stdout
+
+
+def test_without_network_and_cache_the_network_is_named(clone, one_clear_line):
+    clone.offline()
+    done = clone.tools("test")
+    one_clear_line(done, "network")
+    assert not list(clone.cache.glob("*odoo-*"))
+
+
+def test_without_network_packages_are_not_left_half_installed(clone, odoo_tree, one_clear_line):
+    clone.offline()
+    source = odoo_tree()
+    (source / "requirements.txt").write_text("Babel==2.9.1\n")
+    done = clone.tools("test", ODOO_SRC=str(source))
+    one_clear_line(done, "The network can't be reached", "run the same command again")
+    assert not [path for path in clone.cache.iterdir() if path.name != "locks"]
+
+
+def test_a_chosen_port_that_is_busy_is_refused():
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        with pytest.raises(StepError, match=f"Port {port} is taken.*make demo PORT="):
+            demo.choose_ports(str(port))
+
+
+def test_a_busy_usual_port_is_left_to_its_owner(monkeypatch, capsys):
+    monkeypatch.setattr(demo.ports, "is_free", lambda port: port >= demo.PORT + 100)
+    assert demo.choose_ports() == (demo.PORT + 100, demo.PORT + 101)
+    assert "taken by another program" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("port", ["eighty", "80", "65535", "-1"])
+def test_a_port_that_is_none_is_refused(port):
+    with pytest.raises(StepError, match="is no port"):
+        demo.choose_ports(port)
+
+
+def test_a_program_that_meets_a_full_disk_says_so():
+    with pytest.raises(StepError, match="The disk is full.*Free a few GB"):
+        run(["sh", "-c", "cat /dev/zero > /dev/full"], "full.log", what="Writing")
+
+
+def test_a_full_disk_under_the_command_itself_is_named(monkeypatch, capsys):
+    def full(_options):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setitem(commands.COMMANDS, "clean", full)
+    assert entry.main(["clean"]) == 1
+    assert "The disk is full. Free a few GB" in capsys.readouterr().err

@@ -1,0 +1,85 @@
+"""docker-compose.yml is valid, and starts what `make demo` starts; odoo.conf fits both."""
+
+import configparser
+import subprocess
+import sys
+
+import pytest
+import yaml
+
+from tools import demo, venvs
+from tools.installation import SERVER_WIDE, WIDE
+from tools.paths import ADDON, ROOT
+from tools.stack import Sandbox
+
+COMPOSE = ROOT / "docker-compose.yml"
+
+
+@pytest.fixture(scope="module")
+def services():
+    return yaml.safe_load(COMPOSE.read_text())["services"]
+
+
+@pytest.fixture(scope="module")
+def conf():
+    parser = configparser.ConfigParser()
+    parser.read(ROOT / "odoo.conf")
+    return parser
+
+
+def test_the_file_follows_the_compose_specification():
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
+    done = subprocess.run(
+        [*command, "vendor.compose-spec", COMPOSE], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("service", ["odoo", "install"])
+def test_odoo_gets_this_repositorys_conf_addon_and_requirements(services, service):
+    definition = services[service]
+    assert "./odoo.conf:/etc/odoo/odoo.conf:ro" in definition["volumes"]
+    mounts = [volume.split(":")[1] for volume in definition["volumes"]]
+    assert f"/mnt/extra-addons/{ADDON}" in mounts
+    recipe = definition["build"]["dockerfile_inline"]
+    assert "COPY requirements.txt" in recipe
+    assert f"--target /opt/queue_job odoo-addon-queue-job=={venvs.QUEUE_JOB['17.0']}" in recipe
+    assert "--addons-path=/mnt/extra-addons,/opt/queue_job/odoo/addons" in definition["command"]
+
+
+def test_the_sandbox_is_started_as_make_demo_starts_it(services):
+    ours = Sandbox(
+        "python",
+        port=demo.PORT + 1,
+        odoo=f"http://127.0.0.1:{demo.PORT}",
+        token=demo.TOKEN,
+        webhook_token=demo.WEBHOOK_TOKEN,
+    ).command
+    options = dict(zip(ours[3::2], map(str, ours[4::2]), strict=True))
+    theirs = dict(part.split("=", 1) for part in services["sandbox"]["command"][3:])
+    assert services["sandbox"]["command"][:3] == ours[:3]
+    assert theirs == {**options, "--host": "0.0.0.0"}
+    assert services["sandbox"]["network_mode"] == "service:odoo"
+
+
+def test_everything_that_stays_up_has_a_health_check_and_keeps_its_data(services):
+    for name in ("odoo", "db", "sandbox"):
+        assert services[name]["healthcheck"]["test"]
+    volumes = yaml.safe_load(COMPOSE.read_text())["volumes"]
+    assert set(volumes) == {"odoo-data", "db-data"}
+
+
+def test_only_this_machine_reaches_the_published_ports(services):
+    published = [port for service in services.values() for port in service.get("ports", [])]
+    assert published and all(port.startswith("127.0.0.1:") for port in published)
+
+
+def test_odoo_loads_server_wide_what_make_demo_loads(conf):
+    wide = conf["options"]["server_wide_modules"]
+    assert wide == ",".join((SERVER_WIDE["17.0"], *WIDE))
+
+
+def test_jobs_leave_workers_for_people(conf):
+    channels = dict(part.split(":") for part in conf["queue_job"]["channels"].split(","))
+    assert 1 < int(channels["root"]) < int(conf["options"]["workers"])
+    assert {"root.cartona.orders", "root.cartona.push", "root.cartona.status"} <= set(channels)
