@@ -34,7 +34,7 @@ class MarketplacePace(models.Model):
             if (pace.lane, pace.shard) in (WHOLE_CONFIG, (lane, shard))
         ]
         now = fields.Datetime.now()
-        return max(((moment - now).total_seconds() for moment in moments), default=0)
+        return max([0, *((moment - now).total_seconds() for moment in moments)])
 
     @api.model
     def _slow_down(self, config, lane, shard, retry_after=None):

@@ -77,19 +77,13 @@ class OutboundCase(MarketplaceCase):
 
         :return: the longest pause that a flush asked for
         """
-        self.env.cr.flush()
-        pauses = [0]
+        pauses = {}
         with self.as_jobs_would():
-            flush = self.env["marketplace.flush"]
-            while shards := [s for s in self.due_shards() if s not in self.paused(pauses)]:
-                pauses += [flush._flush(*shard) for shard in shards]
-                if pauses[-1]:
-                    break
+            while shards := set(self.due_shards()) - {s for s, p in pauses.items() if p}:
+                for shard in sorted(shards):
+                    pauses[shard] = self.env["marketplace.flush"]._flush(*shard)
         self.env.invalidate_all()
-        return max(pauses)
-
-    def paused(self, pauses):
-        return self.due_shards() if max(pauses) else []
+        return max(pauses.values(), default=0)
 
     def due_shards(self):
         self.env.cr.flush()

@@ -191,6 +191,7 @@ class TestOutbound(OutboundCase):
         listing = self.listing(salt)
         self.forget_later_marks()
         self.sent()
+        salt.stock_quant_ids.unlink()
         salt.product_tmpl_id.unlink()
         self.flush()
         gone = {"MPT-SALT": {"is_published": False, "available_stock_quantity": 0}}
