@@ -37,8 +37,8 @@ class MarketplaceConfig(models.Model):
         outbox = self.env["marketplace.outbox"]
         for config in self:
             products = self.env["product.product"].sudo().search(config._get_scope_domain())
-            listings = self.env["marketplace.listing"].sudo().search(
-                [("config_id", "=", config.id)]
+            listings = (
+                self.env["marketplace.listing"].sudo().search([("config_id", "=", config.id)])
             )
             outbox._insert_marks(
                 [
@@ -46,7 +46,9 @@ class MarketplaceConfig(models.Model):
                     for product_id in set(products.ids + listings.product_id.ids)
                 ]
             )
-            outbox._mark("publication", "listing", listings.filtered(lambda l: not l.product_id).ids)
+            outbox._mark(
+                "publication", "listing", listings.filtered(lambda l: not l.product_id).ids
+            )
             self.env["marketplace.wake"]._wake_after_commit(
                 {(config.id, SCOPE_LANE, shard) for shard in outbox._get_all_shards()}
             )

@@ -129,9 +129,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
     @api.model
     def _apply_verdicts(self, config, items, verdicts, log):
         syncs = self.env["marketplace.listing.sync"]
-        accepted = {
-            item.res_id: item.content for item in items if not verdicts[item.res_id].code
-        }
+        accepted = {item.res_id: item.content for item in items if not verdicts[item.res_id].code}
         self.env["marketplace.listing.value"]._record(accepted, log)
         unsure = syncs._store_accepted(accepted) if accepted else []
         # A second look at them, once no old request can be on its way any more.

@@ -92,11 +92,11 @@ class MarketplaceListingSync(models.Model):
                    status = CASE WHEN {_STILL_HELD} THEN sync.status
                                  WHEN COALESCE(told.published, sync.published) THEN 'in_step'
                                  ELSE 'off' END,
-                   unsure_since = CASE WHEN sync.unsure_since > timezone('utc', now())
+                   unsure_since = CASE WHEN sync.unsure_since > timezone('utc', clock_timestamp())
                        - interval '{STRAGGLING_SECONDS} seconds' THEN sync.unsure_since END,
                    error_code = CASE WHEN {_STILL_HELD} THEN sync.error_code END,
                    refused = NULL, error_detail = NULL,
-                   sent_at = timezone('utc', now()), acked_at = timezone('utc', now())
+                   sent_at = timezone('utc', clock_timestamp()), acked_at = timezone('utc', clock_timestamp())
               FROM (VALUES %s) AS told (listing_id, price, stock, unlimited, published)
              WHERE sync.listing_id = told.listing_id
          RETURNING sync.listing_id, sync.unsure_since IS NOT NULL
@@ -130,7 +130,7 @@ class MarketplaceListingSync(models.Model):
     @api.model
     def _store_unsure(self, listing_ids):
         self.env.cr.execute(
-            "UPDATE marketplace_listing_sync SET unsure_since = timezone('utc', now()) "
+            "UPDATE marketplace_listing_sync SET unsure_since = timezone('utc', clock_timestamp()) "
             "WHERE listing_id = ANY(%s)",
             [listing_ids],
         )
@@ -177,7 +177,7 @@ class MarketplaceListingSync(models.Model):
                  WHERE (sync.sent_at IS NULL OR sync.sent_at < seen.asked_at)
                    AND (sync.status = 'missing' OR {_DRIFT})
             ), noted AS (
-                UPDATE marketplace_listing_sync sync SET seen_at = timezone('utc', now())
+                UPDATE marketplace_listing_sync sync SET seen_at = timezone('utc', clock_timestamp())
                   FROM seen WHERE sync.listing_id = seen.listing_id
                    AND sync.id NOT IN (SELECT id FROM drifted)
             )
@@ -186,7 +186,7 @@ class MarketplaceListingSync(models.Model):
                    stock = COALESCE(seen.stock, sync.stock),
                    unlimited = COALESCE(seen.unlimited, sync.unlimited),
                    published = COALESCE(seen.published, sync.published),
-                   seen_at = timezone('utc', now())
+                   seen_at = timezone('utc', clock_timestamp())
               FROM seen, drifted
              WHERE sync.listing_id = seen.listing_id AND drifted.id = sync.id
          RETURNING sync.listing_id

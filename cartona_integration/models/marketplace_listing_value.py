@@ -40,7 +40,7 @@ class MarketplaceListingValue(models.Model):
                 "INSERT INTO marketplace_listing_value (listing_id, kind, value, acked_at, log_id) "
                 "VALUES %s",
                 rows,
-                template="(%s, %s, %s, timezone('utc', now()), %s)",
+                template="(%s, %s, %s, timezone('utc', clock_timestamp()), %s)",
                 page_size=len(rows),
             )
 

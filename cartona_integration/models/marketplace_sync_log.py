@@ -34,7 +34,10 @@ class MarketplaceSyncLog(models.Model):
     method = fields.Char()
     path = fields.Char("Call")
     state = fields.Selection(
-        [("done", "Done"), ("failed", "Failed"), ("observed", "Observed, not sent")], string="Outcome", required=True, index=True
+        [("done", "Done"), ("failed", "Failed"), ("observed", "Observed, not sent")],
+        string="Outcome",
+        required=True,
+        index=True,
     )
     status_code = fields.Integer("HTTP Status")
     duration = fields.Float("Seconds", digits=(16, 3))

@@ -31,12 +31,17 @@ class ProductProduct(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        products = super().create([self._clean_cartona_id(vals) for vals in vals_list])
+        vals_list = [self._clean_cartona_id(vals) for vals in vals_list]
+        self._check_cartona_ids([vals.get("cartona_id") for vals in vals_list], self.browse())
+        products = super().create(vals_list)
         self.env["marketplace.outbox"]._mark_scope(products.ids)
         return products
 
     def write(self, vals):
-        result = super().write(self._clean_cartona_id(vals))
+        vals = self._clean_cartona_id(vals)
+        if vals.get("cartona_id"):
+            self._check_cartona_ids([vals["cartona_id"]] * len(self), self)
+        result = super().write(vals)
         if SCOPE_FIELDS & vals.keys():
             self.env["marketplace.outbox"]._mark_scope(self.ids)
         return result
@@ -54,18 +59,28 @@ class ProductProduct(models.Model):
             return vals
         return vals | {"cartona_id": (vals["cartona_id"] or "").strip() or False}
 
-    @api.constrains("cartona_id")
-    def _check_cartona_id(self):
-        for product in self.filtered("cartona_id"):
-            other = self.with_context(active_test=False).sudo().search(
-                [("cartona_id", "=", product.cartona_id), ("id", "!=", product.id)], limit=1
-            )
-            if other:
-                raise ValidationError(
-                    _(
-                        "Cartona ID %(identity)s belongs to %(other)s already. Give it to one "
-                        "product only.",
-                        identity=product.cartona_id,
-                        other=other.display_name,
-                    )
+    @api.model
+    def _check_cartona_ids(self, cartona_ids, keeper):
+        """Name the product that has an identity already, before the database refuses the double.
+
+        :param cartona_ids: identities about to be given
+        :param keeper: the product they are given to, if it exists
+        """
+        wanted = [cartona_id for cartona_id in cartona_ids if cartona_id]
+        if not wanted:
+            return
+        others = (
+            self.with_context(active_test=False)
+            .sudo()
+            .search([("cartona_id", "in", wanted), ("id", "not in", keeper.ids)], limit=1)
+        )
+        doubles = [cartona_id for cartona_id in wanted if wanted.count(cartona_id) > 1]
+        if others or doubles:
+            raise ValidationError(
+                _(
+                    "Cartona ID %(identity)s belongs to %(other)s already. Give it to one "
+                    "product only.",
+                    identity=others.cartona_id or doubles[0],
+                    other=others.display_name or _("another product of this very list"),
                 )
+            )

@@ -35,6 +35,7 @@ class ProductTemplate(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [self._clean_cartona_id(vals) for vals in vals_list]
         templates = super().create(vals_list)
         for template, vals in zip(templates, vals_list, strict=True):
             if vals.get("cartona_id"):
@@ -42,6 +43,7 @@ class ProductTemplate(models.Model):
         return templates
 
     def write(self, vals):
+        vals = self._clean_cartona_id(vals)
         result = super().write(vals)
         outbox = self.env["marketplace.outbox"]
         if PRICE_FIELDS & vals.keys():
@@ -50,6 +52,10 @@ class ProductTemplate(models.Model):
             variants = self.with_context(active_test=False).product_variant_ids
             outbox._mark_scope(variants.ids)
         return result
+
+    @api.model
+    def _clean_cartona_id(self, vals):
+        return self.env["product.product"]._clean_cartona_id(vals)
 
     def unlink(self):
         variants = self.with_context(active_test=False).product_variant_ids

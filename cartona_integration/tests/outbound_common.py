@@ -115,19 +115,19 @@ class OutboundCase(MarketplaceCase):
             [("config_id", "=", self.config.id), ("product_id", "=", product.id)]
         )
 
-    def sent(self):
+    def sent(self, name="internal_product_id"):
         """What the marketplace was told since last asked: {identity: content}, call by call."""
         calls = [
-            {item.pop("internal_product_id"): item for item in json.loads(request["body"])}
+            {item.pop(name): item for item in json.loads(request["body"])}
             for request in self.stub.seen
         ]
         self.stub.seen.clear()
         return calls
 
-    def sent_once(self):
+    def sent_once(self, name="internal_product_id"):
         """The same, of one call at most for each listing."""
         told = {}
-        for call in self.sent():
+        for call in self.sent(name):
             self.assertFalse(told.keys() & call.keys())
             told |= call
         return told

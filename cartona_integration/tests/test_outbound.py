@@ -26,7 +26,6 @@ class TestOutbound(OutboundCase):
         oil = self.listing(self.oil)
         self.assertEqual((oil.status, oil.sent_price, oil.sent_stock), ("in_step", 80.0, 10))
 
-
     def test_a_new_price_is_all_that_is_told(self):
         self.go_live()
         self.oil.product_tmpl_id.list_price = 82.75
@@ -141,7 +140,9 @@ class TestOutbound(OutboundCase):
 
     def test_goods_without_a_stock_figure_are_offered_without_end(self):
         self.go_live()
-        self.new_product("MPT-BAG", 1.0, **{next(iter(self.goods_field())): "consu"}, **self.loose())
+        self.new_product(
+            "MPT-BAG", 1.0, **{next(iter(self.goods_field())): "consu"}, **self.loose()
+        )
         self.flush()
         self.assertEqual(
             self.sent(),

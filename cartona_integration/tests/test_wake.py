@@ -1,0 +1,79 @@
+# Waking: one pending job per shard, only of what a flush would find something in.
+from datetime import timedelta
+
+from odoo.tests.common import tagged
+
+from .outbound_common import OutboundCase
+
+
+@tagged("post_install", "-at_install")
+class TestWake(OutboundCase):
+    def jobs(self, **domain):
+        return self.env["queue.job"].search(
+            [("model_name", "=", "marketplace.flush"), ("state", "=", "pending")]
+        )
+
+    def wake(self, *shards):
+        self.env["marketplace.wake"]._wake(
+            shards or [(self.config.id, "product", 1), (self.config.id, "product", 2)]
+        )
+
+    def test_a_shard_is_woken_once(self):
+        self.wake()
+        self.wake()
+        jobs = self.jobs()
+        self.assertEqual(len(jobs), 2)
+        self.assertEqual(set(jobs.mapped("channel")), {"root.cartona.push"})
+        self.assertEqual(jobs.mapped("max_retries"), [0, 0])
+
+    def test_a_job_that_began_is_no_reason_not_to_wake(self):
+        self.wake()
+        self.env.cr.execute("UPDATE queue_job SET state = 'started'")
+        self.env.invalidate_all()
+        self.wake()
+        self.assertEqual(len(self.jobs()), 2)
+
+    def test_the_woken_job_can_be_run(self):
+        self.wake((self.config.id, "product", 3))
+        job = self.jobs()
+        self.assertEqual(
+            (job.method_name, job.args), ("_job_flush", [self.config.id, "product", 3])
+        )
+        with self.as_jobs_would():
+            self.assertIsNone(job.records._job_flush(*job.args))
+
+    def test_the_cron_finds_what_nobody_woke(self):
+        self.go_live()
+        self.oil.list_price = 81.0
+        self.env.cr.flush()
+        self.jobs().unlink()
+        self.env["marketplace.config"]._cron_wake()
+        shard = self.listing(self.oil).id % 4
+        self.assertEqual(self.jobs().args, [self.config.id, "product", shard])
+
+    def test_a_mark_that_is_not_due_wakes_nobody(self):
+        self.go_live()
+        listing = self.listing(self.oil)
+        self.env["marketplace.outbox"]._insert_marks(
+            [(self.config.id, "product", "sure", listing.id, 60)]
+        )
+        self.jobs().unlink()
+        self.env["marketplace.config"]._cron_wake()
+        self.assertFalse(self.jobs())
+
+    def test_without_a_runner_the_cron_sends_and_says_so(self):
+        manager = self.new_user("mp_runner", "manager")
+        self.go_live()
+        self.oil.list_price = 81.0
+        self.env.cr.flush()
+        self.wake((self.config.id, "product", self.listing(self.oil).id % 4))
+        self.env.cr.execute(
+            "UPDATE queue_job SET date_created = date_created - %s", [timedelta(minutes=5)]
+        )
+        with self.as_jobs_would():
+            self.env["marketplace.config"]._cron_wake()
+            self.env["marketplace.config"]._cron_wake()
+        self.env.invalidate_all()
+        self.assertEqual(self.sent(), [{"MPT-OIL": {"selling_price": 81.0}}])
+        activity = self.config.activity_ids.filtered(lambda a: a.user_id == manager)
+        self.assertEqual(activity.mapped("summary"), ["The job runner does not run"])
