@@ -46,9 +46,8 @@ class MarketplaceConfig(models.Model):
                     for product_id in set(products.ids + listings.product_id.ids)
                 ]
             )
-            outbox._mark(
-                "publication", "listing", listings.filtered(lambda l: not l.product_id).ids
-            )
+            orphans = listings.filtered(lambda listing: not listing.product_id)
+            outbox._mark("publication", "listing", orphans.ids)
             self.env["marketplace.wake"]._wake_after_commit(
                 {(config.id, SCOPE_LANE, shard) for shard in outbox._get_all_shards()}
             )

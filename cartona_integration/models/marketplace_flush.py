@@ -11,7 +11,6 @@ from odoo import SUPERUSER_ID, api, models
 from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..exceptions import AuthFailed, MarketplaceError, RateLimited, Rejected
-from ..transport import PreparedCall
 from ..utils.messages import ApiRequest, Verdict
 
 LOCK_TIMEOUT = "10s"
@@ -28,7 +27,7 @@ class Batch:
     items: list
     marks: dict
     request: ApiRequest
-    call: PreparedCall = field(repr=False)
+    call: object = field(repr=False)
 
     @property
     def mark_ids(self):

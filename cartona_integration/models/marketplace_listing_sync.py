@@ -96,7 +96,8 @@ class MarketplaceListingSync(models.Model):
                        - interval '{STRAGGLING_SECONDS} seconds' THEN sync.unsure_since END,
                    error_code = CASE WHEN {_STILL_HELD} THEN sync.error_code END,
                    refused = NULL, error_detail = NULL,
-                   sent_at = timezone('utc', clock_timestamp()), acked_at = timezone('utc', clock_timestamp())
+                   sent_at = timezone('utc', clock_timestamp()),
+                   acked_at = timezone('utc', clock_timestamp())
               FROM (VALUES %s) AS told (listing_id, price, stock, unlimited, published)
              WHERE sync.listing_id = told.listing_id
          RETURNING sync.listing_id, sync.unsure_since IS NOT NULL
@@ -177,7 +178,8 @@ class MarketplaceListingSync(models.Model):
                  WHERE (sync.sent_at IS NULL OR sync.sent_at < seen.asked_at)
                    AND (sync.status = 'missing' OR {_DRIFT})
             ), noted AS (
-                UPDATE marketplace_listing_sync sync SET seen_at = timezone('utc', clock_timestamp())
+                UPDATE marketplace_listing_sync sync
+                   SET seen_at = timezone('utc', clock_timestamp())
                   FROM seen WHERE sync.listing_id = seen.listing_id
                    AND sync.id NOT IN (SELECT id FROM drifted)
             )

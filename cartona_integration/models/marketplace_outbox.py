@@ -102,7 +102,8 @@ class MarketplaceOutbox(models.Model):
                 """
                 WITH written AS (
                     INSERT INTO marketplace_outbox (config_id, lane, kind, res_id, shard, due)
-                    SELECT config_id, lane, kind, res_id, mod(res_id, %s), timezone('utc', clock_timestamp())
+                    SELECT config_id, lane, kind, res_id, mod(res_id, %s),
+                           timezone('utc', clock_timestamp())
                       FROM (%s) marks
                  RETURNING config_id, lane, shard
                 )
@@ -130,7 +131,8 @@ class MarketplaceOutbox(models.Model):
         self.env.cr.execute_values(
             "INSERT INTO marketplace_outbox (config_id, lane, kind, res_id, shard, due) VALUES %s",
             [(*row[:4], row[3] % SHARDS, row[4]) for row in rows],
-            template="(%s, %s, %s, %s, %s, timezone('utc', clock_timestamp()) + %s * interval '1 second')",
+            template="(%s, %s, %s, %s, %s, "
+            "timezone('utc', clock_timestamp()) + %s * interval '1 second')",
         )
 
     @api.model
@@ -144,7 +146,8 @@ class MarketplaceOutbox(models.Model):
             """
             SELECT id, res_id, kind, claimed_at IS NOT NULL
               FROM marketplace_outbox
-             WHERE config_id = %s AND lane = %s AND shard = %s AND due <= timezone('utc', clock_timestamp())
+             WHERE config_id = %s AND lane = %s AND shard = %s
+               AND due <= timezone('utc', clock_timestamp())
           ORDER BY id LIMIT %s
             """,
             [config_id, lane, shard, 4 * limit],
@@ -162,7 +165,8 @@ class MarketplaceOutbox(models.Model):
     @api.model
     def _claim(self, mark_ids):
         self.env.cr.execute(
-            "UPDATE marketplace_outbox SET claimed_at = timezone('utc', clock_timestamp()) WHERE id = ANY(%s)",
+            "UPDATE marketplace_outbox SET claimed_at = timezone('utc', clock_timestamp()) "
+            "WHERE id = ANY(%s)",
             [mark_ids],
         )
 

@@ -67,6 +67,7 @@ class MarketplacePace(models.Model):
         """All is well again."""
         self.env.cr.execute(
             "DELETE FROM marketplace_pace WHERE config_id = %s AND "
-            "((lane = %s AND shard = %s) OR (shard = -1 AND wait_until <= timezone('utc', clock_timestamp())))",
+            "((lane = %s AND shard = %s) "
+            "OR (shard = -1 AND wait_until <= timezone('utc', clock_timestamp())))",
             [config.id, lane, shard],
         )

@@ -74,7 +74,8 @@ class MarketplaceWake(models.AbstractModel):
             """
             SELECT FROM queue_job
              WHERE identity_key LIKE 'marketplace.flush:%%' AND state = 'pending'
-               AND GREATEST(date_created, eta) < timezone('utc', clock_timestamp()) - interval '%s seconds'
+               AND GREATEST(date_created, eta)
+                   < timezone('utc', clock_timestamp()) - interval '%s seconds'
              LIMIT 1
             """,
             [RUNNER_DEAD_AFTER],

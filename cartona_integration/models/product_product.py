@@ -1,4 +1,4 @@
-# Variants: hooks that mark what may differ on a marketplace, and Cartona's identity of a variant.
+# Variants: hooks that mark what may differ on a marketplace, and what it calls a variant.
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -78,8 +78,9 @@ class ProductProduct(models.Model):
         if others or doubles:
             raise ValidationError(
                 _(
-                    "Cartona ID %(identity)s belongs to %(other)s already. Give it to one "
+                    "%(field)s %(identity)s belongs to %(other)s already. Give it to one "
                     "product only.",
+                    field=self._fields["cartona_id"]._description_string(self.env),
                     identity=others.cartona_id or doubles[0],
                     other=others.display_name or _("another product of this very list"),
                 )

@@ -1,5 +1,5 @@
-# Templates: hooks that mark what may differ on a marketplace, and Cartona's identity of a product
-# that has one variant only.
+# Templates: hooks that mark what may differ on a marketplace, and what it calls a product that has
+# one variant only.
 from odoo import api, fields, models
 
 from .product_product import SCOPE_FIELDS

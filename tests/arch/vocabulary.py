@@ -10,8 +10,8 @@ import re
 from .repository import ADDON, dotted, rule
 
 NAME = re.compile("cartona", re.IGNORECASE)
-# The addon's own name, `cartona_*` fields and the job channels.
-ALLOWED = re.compile(r"\bcartona_[a-z][a-z_]*|\broot\.cartona\b")
+# The addon's own name, `cartona_*` fields with their methods and index, and the job channels.
+ALLOWED = re.compile(r"(\b|_)cartona_[a-z][a-z_]*|\broot\.cartona\b")
 DATA = ("demo/", "migrations/", "tests/", "__manifest__.py")
 AT_HOME = ("adapters/cartona/", "adapters/__init__.py")
 

@@ -1,0 +1,62 @@
+"""The systems that are measured, each made when the first test asks for it, and the report."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tools import installation as installations
+from tools import template
+
+from . import bars, systems
+from .report import Report
+
+ADDONS = Path(__file__).parent / "addons"
+
+
+@pytest.fixture(scope="session")
+def installation():
+    """Odoo, and a PostgreSQL that keeps what it promises: commits wait for the disk."""
+    wanted = os.environ.get("SERIES") or None
+    with installations.prepare(wanted, postgres_name="bench", durable=True) as ready:
+        yield replace(ready, addons=[*ready.addons, ADDONS])
+
+
+@pytest.fixture(scope="session")
+def report(request):
+    """Where figures go."""
+    terminal = request.config.pluginmanager.get_plugin("terminalreporter")
+    made = Report(terminal.write_line)
+    yield made
+    made.write()
+
+
+@pytest.fixture(scope="session")
+def plain_database(installation):
+    name = f"cartona_bench_plain_{os.getpid()}"
+    systems.build_plain(installation, name, bars.BURST)
+    yield name
+    template.drop_database(installation, name)
+
+
+@pytest.fixture(scope="session")
+def addon_database(installation, plain_database):
+    name = f"cartona_bench_{os.getpid()}"
+    systems.build_with_addon(installation, name, plain_database)
+    yield name
+    template.drop_database(installation, name)
+
+
+@pytest.fixture(scope="session")
+def shop(installation, addon_database):
+    """An Odoo whose 10,000 products are on the marketplace, live."""
+    with systems.with_addon(installation, addon_database, systems.go_live) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def plain(installation, plain_database, addon_database):
+    """The same Odoo without the addon."""
+    with systems.without_addon(installation, plain_database) as running:
+        yield running
