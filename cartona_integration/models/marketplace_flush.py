@@ -6,7 +6,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from odoo import SUPERUSER_ID, api, models
+from odoo import SUPERUSER_ID, _, api, models
 
 from odoo.addons.queue_job.exception import RetryableJobError
 
@@ -138,10 +138,9 @@ class MarketplaceFlush(models.AbstractModel):
             batch = waiting.pop()
             exchange = batch.call.perform()
             with self._fresh() as fresh:
-                config = fresh.env["marketplace.config"].browse(config_id).exists()
+                config = fresh._hold_config(config_id)
                 if not config:
                     return 0
-                config = config.with_company(config.company_id)
                 if self._is_refused_whole(batch, exchange):
                     fresh._log(config, lane, batch, exchange)
                     waiting += fresh._halve(config, lane, batch)
@@ -151,6 +150,14 @@ class MarketplaceFlush(models.AbstractModel):
             for unsent in waiting:
                 fresh.env["marketplace.outbox"]._release(unsent.mark_ids)
         return pause
+
+    def _hold_config(self, config_id):
+        """The config, which nobody can delete until this transaction ends."""
+        self.env.cr.execute(
+            "SELECT id FROM marketplace_config WHERE id = %s FOR KEY SHARE", [config_id]
+        )
+        config = self.env["marketplace.config"].browse([row[0] for row in self.env.cr.fetchall()])
+        return config.with_company(config.company_id)
 
     @api.model
     def _is_refused_whole(self, batch, exchange):
@@ -206,4 +213,10 @@ class MarketplaceFlush(models.AbstractModel):
             config._pause_for(error)
             return 0
         retry_after = error.retry_after if isinstance(error, RateLimited) else None
-        return self.env["marketplace.pace"]._slow_down(config, lane, shard, retry_after)
+        pause = self.env["marketplace.pace"]._slow_down(config, lane, shard, retry_after)
+        if pause >= config.retry_max_delay // 2 and retry_after is None:
+            config._call_managers(
+                _("Nothing gets through to the marketplace"),
+                self.env["marketplace.api"]._explain(error.code),
+            )
+        return pause

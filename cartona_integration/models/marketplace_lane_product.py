@@ -1,7 +1,5 @@
 # The lane of prices, stock and publication: what one call says about a product is all that differs
 # of it. Entered by the flush, under the shard's lock.
-from collections import Counter
-
 from odoo import api, models
 
 from ..const import PRODUCT_LANE
@@ -31,12 +29,13 @@ class MarketplaceLaneProduct(models.AbstractModel):
         syncs._store_unsure([res_id for res_id, record in taken.items() if record["lost"]])
         known = syncs._read_for(listings)
         today = listings._get_today(config)
-        taken_identities = self._find_collisions(listings)
+        silent = self._find_collisions(config, listings)
         items, observed, settled = [], [], {"in_step": [], "off": []}
         for listing in listings:
             sync = known[listing.id]
-            if listing in taken_identities:
-                syncs._store_trouble(listing.id, "rejected", "identity_taken", listing.identity)
+            if listing in silent:
+                trouble = ("rejected", "identity_taken") if silent[listing] else ("off", "")
+                syncs._store_trouble(listing.id, *trouble)
                 continue
             content = self._get_content(config, sync, today[listing.id])
             if would_say := self._get_content(config, sync, today[listing.id], "observe"):
@@ -71,7 +70,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
         for listing in listings:
             sync = known[listing.id]
             content = self._get_content(config, sync, today[listing.id])
-            if content and not sync["is_waiting"] and not self._is_parked(sync, content, ()):
+            if content and not self._is_parked(sync, content, ()):
                 differing_ids.append(listing.id)
         return differing_ids
 
@@ -101,22 +100,23 @@ class MarketplaceLaneProduct(models.AbstractModel):
         return sync["refused"] == self.env["marketplace.listing.sync"]._word(content)
 
     @api.model
-    def _find_collisions(self, listings):
-        """Listings whose identity an older one has: two products must not overwrite each other."""
-        elders = self.env["marketplace.listing"].search(
-            [
-                ("config_id", "in", listings.config_id.ids),
-                ("identity", "in", listings.mapped("identity")),
-            ],
-            order="id",
+    def _find_collisions(self, config, listings):
+        """Listings that must keep silent, because their identity speaks for another product.
+
+        :return: dict {listing: whether it is offered all the same, which is a mistake}
+        """
+        groups = self.env["marketplace.listing"]._read_group(
+            [("config_id", "=", config.id), ("identity", "in", listings.mapped("identity"))],
+            ["identity"],
+            ["id:recordset"],
+            [("__count", ">", 1)],
         )
-        first = {}
-        for elder in elders:
-            first.setdefault(elder.identity, elder)
-        shared = Counter(elders.mapped("identity"))
-        return listings.filtered(
-            lambda listing: shared[listing.identity] > 1 and first[listing.identity] != listing
-        )
+        silent = {}
+        for _identity, sharing in groups:
+            offered = sharing.filtered("is_wanted") & sharing._filter_offered(config)
+            owner = (offered or sharing).sorted("id")[:1]
+            silent |= {listing: listing in offered for listing in (sharing - owner) & listings}
+        return silent
 
     @api.model
     def _build_request(self, config, items):
@@ -129,6 +129,8 @@ class MarketplaceLaneProduct(models.AbstractModel):
     @api.model
     def _apply_verdicts(self, config, items, verdicts, log):
         syncs = self.env["marketplace.listing.sync"]
+        listings = self._get_records(items)._hold()
+        items = [item for item in items if item.res_id in listings.ids]
         accepted = {item.res_id: item.content for item in items if not verdicts[item.res_id].code}
         self.env["marketplace.listing.value"]._record(accepted, log)
         unsure = syncs._store_accepted(accepted) if accepted else []

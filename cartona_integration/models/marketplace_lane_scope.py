@@ -20,16 +20,10 @@ class MarketplaceLaneScope(models.AbstractModel):
 
     @api.model
     def _plan(self, config, taken):
-        listings = self.env["marketplace.listing"]._ensure(config, list(taken))
-        self.env["marketplace.outbox"]._insert_marks(
-            [
-                (config.id, PRODUCT_LANE, "publication", listing.id, delay)
-                for listing in listings
-                for delay in (0, SECOND_LOOK)
-            ]
-        )
+        listings, created = self.env["marketplace.listing"]._ensure(config, list(taken))
         outbox = self.env["marketplace.outbox"]
-        self.env["marketplace.wake"]._wake_after_commit(
-            {(config.id, PRODUCT_LANE, outbox._get_shard(listing.id)) for listing in listings}
+        outbox._mark("publication", "listing", listings.ids)
+        outbox._insert_marks(
+            [(config.id, PRODUCT_LANE, "publication", new.id, SECOND_LOOK) for new in created]
         )
         return []

@@ -33,7 +33,6 @@ class MarketplaceListing(models.Model):
     )
 
     sync_ids = fields.One2many("marketplace.listing.sync", "listing_id")
-    is_waiting = fields.Boolean(compute="_compute_sync", search="_search_is_waiting")
     status = fields.Selection(LISTING_STATUSES, compute="_compute_sync", search="_search_status")
     message = fields.Char("Explanation", compute="_compute_sync")
     error_detail = fields.Char("Marketplace's Words", compute="_compute_sync")
@@ -67,8 +66,7 @@ class MarketplaceListing(models.Model):
         explain = self.env["marketplace.api"]._explain
         for listing in self:
             sync = known.get(listing.id, {})
-            listing.is_waiting = sync.get("is_waiting", False)
-            listing.status = sync.get("status", "never")
+            listing.status = "waiting" if sync.get("is_waiting") else sync.get("status", "never")
             listing.message = explain(sync["error_code"]) if sync.get("error_code") else False
             listing.error_detail = sync.get("error_detail") or False
             listing.sent_price = sync.get("price") or 0.0
@@ -77,17 +75,22 @@ class MarketplaceListing(models.Model):
             listing.sent_at = sync.get("sent_at") or False
             listing.acked_at = sync.get("acked_at") or False
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        listings = super().create(vals_list)
+        self.env["marketplace.listing.sync"]._ensure(listings.ids)
+        listings._mark_all_kinds()
+        return listings
+
     def write(self, vals):
         result = super().write(vals)
         if OFFER_FIELDS & vals.keys():
-            for kind in ("price", "stock", "publication"):
-                self.env["marketplace.outbox"]._mark(kind, "listing", self.ids)
+            self._mark_all_kinds()
         return result
+
+    def _mark_all_kinds(self):
+        for kind in ("price", "stock", "publication"):
+            self.env["marketplace.outbox"]._mark(kind, "listing", self.ids)
 
     def _search_status(self, operator, value):
         return self.env["marketplace.listing.sync"]._get_status_domain(operator, value)
-
-    def _search_is_waiting(self, operator, value):
-        waiting = self.env["marketplace.listing.sync"]._get_waiting_ids()
-        is_in = (operator == "=") == bool(value)
-        return [("id", "in" if is_in else "not in", waiting)]

@@ -11,25 +11,50 @@ class MarketplaceListing(models.Model):
     def _ensure(self, config, product_ids):
         """Make the listings of these products what they should be.
 
-        :return: every listing of theirs; each may differ from the marketplace now
+        :return: (every listing of theirs, those of them that are new)
         """
         products = self.env["product.product"].search(
             [("id", "in", product_ids)] + config._get_scope_domain()
         )
         listings = self.search([("config_id", "=", config.id), ("product_id", "in", product_ids)])
         renamed = listings._follow_identity(config)
+        wanted = {
+            self._word_identity(config, product): product
+            for product in products - (listings - renamed).product_id
+        }
+        adopted = self._adopt(config, wanted)
         created = self.create(
             [
-                {
-                    "config_id": config.id,
-                    "product_id": product.id,
-                    "identity": self._word_identity(config, product),
-                }
-                for product in products - (listings - renamed).product_id
+                {"config_id": config.id, "product_id": product.id, "identity": identity}
+                for identity, product in wanted.items()
+                if identity not in adopted.mapped("identity")
             ]
         )
-        self.env["marketplace.listing.sync"]._ensure(created.ids)
-        return listings | created
+        return listings | adopted | created, created
+
+    @api.model
+    def _adopt(self, config, wanted):
+        """A product that takes the identity of a deleted one goes on where that one ended."""
+        orphans = self.search(
+            [
+                ("config_id", "=", config.id),
+                ("product_id", "=", False),
+                ("identity", "in", list(wanted)),
+            ]
+        )
+        adopted = self.browse()
+        for orphan in orphans:
+            if orphan.identity not in adopted.mapped("identity"):
+                orphan.product_id = wanted[orphan.identity]
+                adopted |= orphan
+        return adopted
+
+    def _hold(self):
+        """:return: those that still exist, and go on to until this transaction ends"""
+        self.env.cr.execute(
+            "SELECT id FROM marketplace_listing WHERE id = ANY(%s) FOR KEY SHARE", [self.ids]
+        )
+        return self.browse([row[0] for row in self.env.cr.fetchall()])
 
     def _follow_identity(self, config):
         """Products that are known by something else now start anew there.

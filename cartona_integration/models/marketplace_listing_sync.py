@@ -62,6 +62,7 @@ class MarketplaceListingSync(models.Model):
                        SELECT FROM marketplace_outbox mark
                         WHERE mark.config_id = listing.config_id AND mark.lane = %s
                           AND mark.shard = mod(listing.id, %s) AND mark.res_id = listing.id
+                          AND mark.due <= timezone('utc', clock_timestamp())
                    ) AS is_waiting
               FROM marketplace_listing_sync sync
               JOIN marketplace_listing listing ON listing.id = sync.listing_id
@@ -142,7 +143,7 @@ class MarketplaceListingSync(models.Model):
         self.env.cr.execute(
             "UPDATE marketplace_listing_sync SET status = %s, error_code = %s, error_detail = %s, "
             "refused = %s WHERE listing_id = %s",
-            [status, code, detail[:500], refused and self._word(refused), listing_id],
+            [status, code or None, detail[:500], refused and self._word(refused), listing_id],
         )
 
     @api.model
@@ -222,11 +223,16 @@ class MarketplaceListingSync(models.Model):
 
     @api.model
     def _get_status_domain(self, operator, value):
-        return [("sync_ids.status", operator, value)]
-
-    @api.model
-    def _get_waiting_ids(self):
+        """A search by status, where waiting is what a due mark says and hides the stored one."""
+        wanted = {value} if operator in ("=", "!=") else set(value)
         self.env.cr.execute(
-            "SELECT DISTINCT res_id FROM marketplace_outbox WHERE lane = %s", [PRODUCT_LANE]
+            "SELECT DISTINCT res_id FROM marketplace_outbox "
+            "WHERE lane = %s AND due <= timezone('utc', clock_timestamp())",
+            [PRODUCT_LANE],
         )
-        return [row[0] for row in self.env.cr.fetchall()]
+        waiting = [row[0] for row in self.env.cr.fetchall()]
+        stored = [("sync_ids.status", "in", list(wanted)), ("id", "not in", waiting)]
+        found = ["|", ("id", "in", waiting), "&", *stored] if "waiting" in wanted else stored
+        if operator in ("=", "in"):
+            return found
+        return [("id", "not in", self.env["marketplace.listing"].search(found).ids)]

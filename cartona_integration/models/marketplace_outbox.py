@@ -133,6 +133,7 @@ class MarketplaceOutbox(models.Model):
             [(*row[:4], row[3] % SHARDS, row[4]) for row in rows],
             template="(%s, %s, %s, %s, %s, "
             "timezone('utc', clock_timestamp()) + %s * interval '1 second')",
+            page_size=1_000,
         )
 
     @api.model

@@ -226,6 +226,45 @@ class TestOutbound(OutboundCase):
         self.flush()
         self.assertEqual(self.sent(), [{"MPT-OIL": {"selling_price": 81.0}}])
 
+    def test_a_new_product_goes_on_where_a_deleted_one_of_its_name_ended(self):
+        self.go_live()
+        salt = self.new_product("MPT-SALT", 3.5)
+        self.flush()
+        listing = self.listing(salt)
+        salt.product_tmpl_id.unlink()
+        self.flush()
+        again = self.new_product("MPT-SALT", 4.5)
+        self.flush()
+        self.assertEqual(self.listing(again), listing)
+        self.assertEqual((listing.status, listing.sent_price), ("in_step", 4.5))
+        self.assertTrue(listing.is_published)
+
+    def test_an_archived_product_gives_way_to_one_with_its_name(self):
+        self.go_live()
+        self.oil.active = False
+        successor = self.new_product("MPT-OIL", 99.0)
+        self.flush()
+        told = [call["MPT-OIL"] for call in self.sent() if "MPT-OIL" in call]
+        self.assertEqual(told[-1]["selling_price"], 99.0)
+        self.assertNotIn({"is_published": False, "available_stock_quantity": 0}, told)
+        self.assertEqual(self.listing(successor).status, "in_step")
+        self.assertEqual(self.listing(self.oil).status, "off")
+
+    def test_listings_are_found_by_their_status(self):
+        self.go_live()
+        listings = self.env["marketplace.listing"].search([("config_id", "=", self.config.id)])
+        oil = self.listing(self.oil)
+        self.oil.list_price = 81.0
+        self.env.cr.flush()
+        found = listings.filtered_domain
+        search = self.env["marketplace.listing"].search
+        mine = [("config_id", "=", self.config.id)]
+        self.assertEqual(search([*mine, ("status", "=", "waiting")]), oil)
+        self.assertEqual(search([*mine, ("status", "=", "in_step")]), listings - oil)
+        self.assertEqual(search([*mine, ("status", "in", ["waiting", "in_step"])]), listings)
+        self.assertEqual(search([*mine, ("status", "!=", "waiting")]), listings - oil)
+        self.assertEqual(found([("status", "=", "waiting")]), oil)
+
     def test_a_pricelist_s_price_is_what_is_told(self):
         pricelist = self.env["product.pricelist"].create(
             {

@@ -160,7 +160,7 @@ class TestOutboundFaults(OutboundCase):
         self.stub.will_answer(Reply(b"not here", 404))
         self.change_price(self.oil, 81.0)
         self.assertGreaterEqual(self.flush(), 1)
-        self.assertEqual(self.listing(self.oil).status, "in_step")
+        self.assertEqual(self.listing(self.oil).status, "waiting")
         self.assertTrue(self.marks())
 
     def test_a_refused_token_pauses_the_connection_and_calls_the_managers(self):
@@ -178,6 +178,30 @@ class TestOutboundFaults(OutboundCase):
         self.config.action_go_live()
         self.flush()
         self.assertEqual(self.sent()[0], {"MPT-OIL": {"selling_price": 82.0}})
+
+    def test_managers_are_called_when_nothing_gets_through_for_long(self):
+        manager = self.new_user("mp_called", "manager")
+        self.change_price(self.oil, 81.0)
+        self.stub.answer_always(Reply({}, 503))
+        for _try in range(8):
+            self.flush()
+            self.make_due()
+        activity = self.config.activity_ids.filtered(lambda a: a.user_id == manager)
+        self.assertEqual(activity.mapped("summary"), ["Nothing gets through to the marketplace"])
+        self.assertEqual(self.config.state, "live")
+
+    def test_a_listing_that_is_deleted_while_it_is_sent_is_no_trouble(self):
+        self.change_price(self.oil, 81.0)
+        self.change_price(self.tea, 13.0)
+        listing = self.listing(self.oil)
+
+        def delete_it(_request):
+            self.env.cr.execute("DELETE FROM marketplace_listing WHERE id = %s", [listing.id])
+
+        self.stub.decide(delete_it)
+        self.flush()
+        self.assertFalse(self.marks())
+        self.assertEqual(self.listing(self.tea).sent_price, 13.0)
 
     def test_an_answer_about_other_items_is_not_believed(self):
         self.change_price(self.oil, 81.0)
