@@ -27,7 +27,7 @@ def open_page(browser, sandbox):
 
     def open_it(lang="en", tab="shop", size=DESK):
         page = browser.new_page(viewport=size)
-        page.set_default_timeout(5000)
+        page.set_default_timeout(15000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("dialog", lambda dialog: dialog.accept())
         page.goto(f"{sandbox.base_url}/?lang={lang}#{tab}")
