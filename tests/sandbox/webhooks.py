@@ -20,6 +20,7 @@ from .jsonio import dump
 from .statuses import SUPPLIER
 
 KEPT = 10_000
+SENDERS = 8
 ORDERS_PATH = "/cartona_integration/webhook/orders"
 STATUS_PATH = "/cartona_integration/webhook/status"
 
@@ -142,7 +143,8 @@ class Webhooks:
                 config.base_url.rstrip("/") + path,
                 content=delivery.body,
                 headers=self._headers(delivery.body),
-                timeout=config.timeout_seconds,
+                # Waiting for a free sender is no failure of Odoo.
+                timeout=httpx.Timeout(config.timeout_seconds, pool=None),
             )
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             return {"error": f"{type(error).__name__}: {error}"}
@@ -150,7 +152,8 @@ class Webhooks:
 
     def _http(self) -> httpx.AsyncClient:
         if self._client is None:
-            self._client = httpx.AsyncClient(trust_env=False)
+            limits = httpx.Limits(max_connections=SENDERS)
+            self._client = httpx.AsyncClient(trust_env=False, limits=limits)
         return self._client
 
     def _headers(self, body: bytes) -> dict:

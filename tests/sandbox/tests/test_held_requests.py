@@ -10,19 +10,22 @@ RICE = {"internal_product_id": "479"}
 
 def hold_price(sandbox, value, product=RICE):
     """Send a price that is held back; the client gives up waiting."""
+    before = len(sandbox.held())
     sandbox.add_fault("hold", times=1)
     item = {**product, "selling_price": value}
     with pytest.raises(httpx.ReadTimeout):
         sandbox.api("POST", "supplier-product/bulk-update", json=[item], timeout=0.2)
+    wait_until(lambda: len(sandbox.held()) > before)
+
+
+def wait_until(true):
+    """What was asked for happens within the next turns of the sandbox's event loop."""
+    assert any(true() for _ in range(500))
 
 
 def wait_for_history(sandbox, length):
-    """A released request is applied within the next turns of the event loop."""
-    for _ in range(200):
-        history = sandbox.history("479")
-        if len(history) == length:
-            return history
-    raise AssertionError("the held request was never applied")
+    wait_until(lambda: len(sandbox.history("479")) == length)
+    return sandbox.history("479")
 
 
 def test_held_request_overtakes_a_newer_one_on_release(sandbox, rice):

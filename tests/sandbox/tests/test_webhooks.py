@@ -128,6 +128,13 @@ def test_shuffled_deliveries_all_arrive(sandbox, odoo, rice):
     assert sorted(arrived) == sorted(order["hashed_id"] for order in placed)
 
 
+def test_a_flood_is_delivered_at_the_first_attempt(sandbox, odoo, order):
+    sandbox.resend(order["hashed_id"], times=100)
+    odoo.wait_for(101)
+    attempts = [len(one["attempts"]) for one in wait_for_state(sandbox, "delivered", 101)]
+    assert attempts == [1] * 101
+
+
 @pytest.mark.parametrize(
     ("shape", "unwrap"),
     [("array", lambda told: told[0]), ("orders", lambda told: told["orders"][0])],

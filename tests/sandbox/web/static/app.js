@@ -20,6 +20,8 @@ function showTab(name) {
     byId(tab.getAttribute("aria-controls")).hidden = !chosen;
   }
   history.replaceState(null, "", `#${name}`);
+  document.querySelector(".language").hash = name;
+  window.scrollTo(0, 0);
   basketChanged();
 }
 
