@@ -95,7 +95,7 @@ class MarketplaceConfig(models.Model):
             ("default_code", "Internal reference"),
             ("barcode", "Barcode"),
         ],
-        string="Products Are Known By",
+        string="Known By",
         required=True,
         default="variant_id",
     )

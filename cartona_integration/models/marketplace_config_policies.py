@@ -17,7 +17,7 @@ class MarketplaceConfig(models.Model):
         "Prices Include Tax", default=True, help="Whether the marketplace shows prices with tax."
     )
     price_change_limit = fields.Float(
-        "Hold Changes Beyond (%)",
+        "Hold Changes Over %",
         digits=(16, 2),
         help="A price that changes by more than this waits for a manager. 0 never waits.",
     )

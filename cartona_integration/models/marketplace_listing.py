@@ -11,7 +11,7 @@ OFFER_FIELDS = {"identity", "is_wanted", "pack_qty", "product_id"}
 class MarketplaceListing(models.Model):
     _name = "marketplace.listing"
     _description = "Marketplace Listing"
-    _order = "config_id, id"
+    _order = "id"
     _rec_name = "identity"
 
     config_id = fields.Many2one(
@@ -25,7 +25,7 @@ class MarketplaceListing(models.Model):
     pack_number = fields.Integer(help="0 is the product itself, others are packs of it.")
     pack_qty = fields.Float("Pieces per Pack", default=1.0, digits="Product Unit of Measure")
     identity = fields.Char(
-        "Known As", required=True, index=True, help="What the marketplace calls this product by."
+        "Identity", required=True, index=True, help="What the marketplace calls this product by."
     )
     remote_id = fields.Char("Marketplace's Own ID")
     is_wanted = fields.Boolean(
@@ -91,6 +91,14 @@ class MarketplaceListing(models.Model):
     def _mark_all_kinds(self):
         for kind in ("price", "stock", "publication"):
             self.env["marketplace.outbox"]._mark(kind, "listing", self.ids)
+
+    def action_open_log(self):
+        """Show the exchanges that were about this listing."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cartona_integration.action_marketplace_sync_log"
+        )
+        return action | {"domain": [("res_model", "=", self._name), ("res_id", "=", self.id)]}
 
     def _search_status(self, operator, value):
         return self.env["marketplace.listing.sync"]._get_status_domain(operator, value)
