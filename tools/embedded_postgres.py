@@ -17,7 +17,7 @@ from .atomic import build_once, lock
 from .console import StepError, step
 from .paths import LOCAL, LOGS
 from .postgres import Server
-from .process import run
+from .process import explain, run
 
 ADMIN = "odoo"
 START_ATTEMPTS = 5
@@ -86,10 +86,10 @@ class Embedded(Server):
             try:
                 self._control("start", "-l", log, "-o", f"-p {port} {settings}")
                 return port
-            except StepError:
+            except StepError as error:
                 # a killed server's children may hold its memory for a moment longer
                 if not attempts_left:
-                    raise
+                    raise explain(log.read_text()[-2000:], error) from None
                 time.sleep(1)
 
     def _port_of_running(self):

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import embedded_postgres, odoo_source, postgres, series, venvs
+from . import embedded_postgres, odoo_source, postgres, rtl, series, venvs
 from .paths import ADDON, BUILD, LOCAL, ROOT
 
 DATA = LOCAL / "odoo"
@@ -67,12 +67,13 @@ def prepare(series=None, *, postgres_name="postgres", durable=False):
     addons = [venvs.queue_job(odoo.series, python), addon.parent, *odoo.addons]
     binaries = venvs.postgres_binaries(python)
     DATA.mkdir(parents=True, exist_ok=True)
+    path = rtl.prepare(python)
     outside = postgres.external(binaries)
     if outside:
-        yield Installation(odoo, python, addons, outside, addon)
+        yield Installation(odoo, python, addons, outside, addon, path=path)
         return
     with embedded_postgres.Embedded(binaries, postgres_name, durable).running() as server:
-        yield Installation(odoo, python, addons, server, addon)
+        yield Installation(odoo, python, addons, server, addon, path=path)
 
 
 def stop_leftovers():

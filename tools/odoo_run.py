@@ -33,5 +33,7 @@ def run_odoo(installation, database, label, log, arguments, *, check=True, load=
         )
         if check and (code or reader.errors):
             cause = reader.cause() or f"Odoo ended with exit code {code}"
-            raise explain(cause, StepError(f"{label} failed: {cause}.", f"See {LOGS / log}."))
+            raise explain(
+                "".join(reader.errors), StepError(f"{label} failed: {cause}.", f"See {LOGS / log}.")
+            )
     return reader, code

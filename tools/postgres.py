@@ -42,7 +42,8 @@ class Server:
             check=False,
         )
         if done.returncode:
-            raise StepError(f"PostgreSQL refuses `{statement}`: {done.stderr.strip()}")
+            said = done.stderr.strip().splitlines()[0].removeprefix("psql: error: ")
+            raise StepError(f"PostgreSQL says: {said}.")
         return done.stdout.splitlines()
 
     def databases(self):

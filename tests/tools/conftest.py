@@ -80,14 +80,14 @@ def odoo_tree(tmp_path):
     return make
 
 
-def assert_one_clear_line(done, *words):
-    """The command failed with one sentence and what to do, not with a traceback."""
-    assert done.returncode != 0
-    assert "Traceback" not in done.stdout
-    for word in words:
-        assert word in done.stdout
-
-
 @pytest.fixture
-def one_clear_line():
-    return assert_one_clear_line
+def assert_one_clear_line():
+    """:return: a function: the command failed with one sentence and what to do, no traceback"""
+
+    def check(done, *words):
+        assert done.returncode != 0
+        assert "Traceback" not in done.stdout
+        for word in words:
+            assert word in done.stdout
+
+    return check

@@ -65,8 +65,11 @@ def test_what_a_killed_run_left_is_built_anew(tmp_path):
 
 def test_two_clones_at_once_build_one_thing(tmp_path):
     count = tmp_path / "count"
-    with builder(tmp_path / "thing", count) as first, builder(tmp_path / "thing", count) as second:
-        for process in (first, second):
-            process.stdin.close()
-        assert (first.wait(), second.wait()) == (0, 0)
+    with builder(tmp_path / "thing", count) as first:
+        assert first.stdout.readline() == "building\n"
+        with builder(tmp_path / "thing", count) as second:
+            assert "Waiting for another run" in second.stdout.readline()
+            for process in (first, second):
+                process.stdin.close()
+            assert (first.wait(), second.wait()) == (0, 0)
     assert count.read_text() == "built\n"

@@ -12,28 +12,30 @@ from tools.console import StepError
 from tools.process import run
 
 
-def test_an_odoo_src_that_is_no_odoo_is_named(clone, one_clear_line):
+def test_an_odoo_src_that_is_no_odoo_is_named(clone, assert_one_clear_line):
     done = clone.tools("test", ODOO_SRC="/nowhere/odoo")
-    one_clear_line(done, "ODOO_SRC", "/nowhere/odoo", "Give the folder")
+    assert_one_clear_line(done, "ODOO_SRC", "/nowhere/odoo", "Give the folder")
 
 
-def test_an_odoo_src_of_another_series_is_refused(clone, odoo_tree, one_clear_line):
+def test_an_odoo_src_of_another_series_is_refused(clone, odoo_tree, assert_one_clear_line):
     done = clone.tools("test", ODOO_SRC=str(odoo_tree(series="18.0")), SERIES="17.0")
-    one_clear_line(done, "is Odoo 18.0", "SERIES=17.0", "Change one of them")
+    assert_one_clear_line(done, "is Odoo 18.0", "SERIES=17.0", "Change one of them")
 
 
-def test_an_odoo_that_the_addon_does_not_know_is_refused(clone, odoo_tree, one_clear_line):
+def test_an_odoo_that_the_addon_does_not_know_is_refused(clone, odoo_tree, assert_one_clear_line):
     done = clone.tools("test", ODOO_SRC=str(odoo_tree(series="12.0")))
-    one_clear_line(done, "Odoo 12.0", "17.0, 18.0, 19.0")
+    assert_one_clear_line(done, "Odoo 12.0", "17.0, 18.0, 19.0")
 
 
-def test_an_unknown_series_is_refused(clone, one_clear_line):
-    one_clear_line(clone.tools("test", SERIES="17"), "SERIES=17 is unknown", "17.0, 18.0, 19.0")
+def test_an_unknown_series_is_refused(clone, assert_one_clear_line):
+    assert_one_clear_line(
+        clone.tools("test", SERIES="17"), "SERIES=17 is unknown", "17.0, 18.0, 19.0"
+    )
 
 
-def test_a_wrong_python_is_named(clone, one_clear_line):
+def test_a_wrong_python_is_named(clone, assert_one_clear_line):
     done = clone.run("make", "test", "PYTHON=/bin/false")
-    one_clear_line(done, "Python 3.10, 3.11 or 3.12 is needed", "/bin/false", "make PYTHON=")
+    assert_one_clear_line(done, "Python 3.10, 3.11 or 3.12 is needed", "/bin/false", "make PYTHON=")
 
 
 def test_an_unsuitable_python3_is_passed_over(clone, tmp_path):
@@ -47,19 +49,21 @@ def test_an_unsuitable_python3_is_passed_over(clone, tmp_path):
     assert "make demo" in done.stdout
 
 
-def test_without_network_and_cache_the_network_is_named(clone, one_clear_line):
+def test_without_network_and_cache_the_network_is_named(clone, assert_one_clear_line):
     clone.offline()
     done = clone.tools("test")
-    one_clear_line(done, "network")
+    assert_one_clear_line(done, "network")
     assert not list(clone.cache.glob("*odoo-*"))
 
 
-def test_without_network_packages_are_not_left_half_installed(clone, odoo_tree, one_clear_line):
+def test_without_network_packages_are_not_left_half_installed(
+    clone, odoo_tree, assert_one_clear_line
+):
     clone.offline()
     source = odoo_tree()
     (source / "requirements.txt").write_text("Babel==2.9.1\n")
     done = clone.tools("test", ODOO_SRC=str(source))
-    one_clear_line(done, "The network can't be reached", "run the same command again")
+    assert_one_clear_line(done, "The network can't be reached", "run the same command again")
     assert not [path for path in clone.cache.iterdir() if path.name != "locks"]
 
 

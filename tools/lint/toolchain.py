@@ -72,7 +72,7 @@ def _build_npm(target, npm):
     target.mkdir()
     for path in PINNED_NODE:
         shutil.copy(path, target)
-    with step("Getting prettier and eslint"):
+    with step("Getting prettier, eslint and rtlcss"):
         command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         run(command, "lint-npm.log", what="npm", cwd=target)
 
