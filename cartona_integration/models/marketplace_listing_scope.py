@@ -3,6 +3,8 @@
 from odoo import _, api, models
 from odoo.exceptions import UserError
 
+from ..compat import check_access
+
 
 class MarketplaceListing(models.Model):
     _inherit = "marketplace.listing"
@@ -110,7 +112,7 @@ class MarketplaceListing(models.Model):
 
     def action_resend(self):
         """Say everything again, whatever was refused before."""
-        self.check_access_rights("read")
+        check_access(self, "write")
         if self.config_id.filtered(lambda config: config.state != "live"):
             raise UserError(_("Go live first: nothing is sent before."))
         outbox = self.env["marketplace.outbox"]
