@@ -30,57 +30,55 @@ class MarketplaceLaneProduct(models.AbstractModel):
         known = syncs._read_for(listings)
         today = listings._get_today(config)
         silent = self._find_collisions(config, listings)
-        items, observed, settled = [], [], {"in_step": [], "off": []}
+        items = []
         for listing in listings:
-            sync = known[listing.id]
             if listing in silent:
                 trouble = ("rejected", "identity_taken") if silent[listing] else ("off", "")
                 syncs._store_trouble(listing.id, *trouble)
-                continue
-            content = self._get_content(config, sync, today[listing.id])
-            if would_say := self._get_content(config, sync, today[listing.id], "observe"):
-                observed.append(Item(listing.id, listing._get_identity(), would_say))
-            if today[listing.id].held:
-                syncs._store_trouble(listing.id, "held", today[listing.id].held)
-            if content and not self._is_parked(sync, content, taken[listing.id]["kinds"]):
+            elif content := self._judge(
+                config, known[listing.id], today[listing.id], taken[listing.id]["kinds"]
+            ):
                 items.append(Item(listing.id, listing._get_identity(), content))
-            elif not content and not today[listing.id].held:
-                settled["in_step" if today[listing.id].values["published"] else "off"].append(
-                    listing.id
-                )
-        for status, ids in settled.items():
-            syncs._store_status(ids, status)
-        self._log_observed(config, observed)
+        self._log_observed(config, listings, known, today)
         return items
 
     @api.model
-    def _log_observed(self, config, items):
-        """Observing is computing, and showing what would be sent."""
-        if items:
-            self.env["marketplace.sync.log"]._record_observed(
-                config, self._build_request(config, items), self._get_records(items)
-            )
+    def _judge(self, config, sync, today, kinds):
+        """Say how a listing stands.
+
+        :return: what has to be told about it now, if anything
+        """
+        syncs = self.env["marketplace.listing.sync"]
+        if today.held:
+            syncs._store_trouble(sync["listing_id"], "held", today.held)
+        if RESEND in kinds:
+            sync = sync | {"unsure_since": True, "refused": None, "status": ""}
+        content = self._get_content(config, sync, today)
+        if not content and not today.held and self._was_told(sync):
+            status = "in_step" if today.values["published"] else "off"
+            syncs._store_status([sync["listing_id"]], status)
+        return {} if self._is_parked(sync, content) else content
 
     @api.model
     def _find_differing(self, config, listings):
         """The sweep's question: which listings would a flush have something to say about?"""
         known = self.env["marketplace.listing.sync"]._read_for(listings)
         today = listings._get_today(config)
-        differing_ids = []
-        for listing in listings:
-            sync = known[listing.id]
-            content = self._get_content(config, sync, today[listing.id])
-            if content and not self._is_parked(sync, content, ()):
-                differing_ids.append(listing.id)
-        return differing_ids
+        contents = {
+            res_id: self._get_content(config, sync, today[res_id]) for res_id, sync in known.items()
+        }
+        return [
+            res_id
+            for res_id, content in contents.items()
+            if content and not self._is_parked(known[res_id], content)
+        ]
 
     @api.model
     def _get_content(self, config, sync, today, mode="live"):
         """What has to be said about a listing, or what would have to be in another mode."""
-        known = {} if sync["unsure_since"] else {name: sync[name] for name in VALUES}
-        was_there = any(sync[name] is not None for name in VALUES) or sync["unsure_since"]
-        if not today.values["published"] and not was_there:
+        if not today.values["published"] and not self._was_told(sync):
             return {}
+        known = {} if sync["unsure_since"] else sync
         if today.held and known.get("price") is None:
             return {}
         values = {
@@ -91,13 +89,35 @@ class MarketplaceLaneProduct(models.AbstractModel):
         return differing(known, values)
 
     @api.model
-    def _is_parked(self, sync, content, kinds):
+    def _was_told(self, sync):
+        """Whether the marketplace has ever heard of a listing."""
+        return bool(sync["unsure_since"] or any(sync[name] is not None for name in VALUES))
+
+    @api.model
+    def _is_parked(self, sync, content):
         """What was refused, or is unknown there, is not said again until something changes."""
-        if RESEND in kinds:
-            return False
         if sync["status"] == "missing":
             return True
         return sync["refused"] == self.env["marketplace.listing.sync"]._word(content)
+
+    @api.model
+    def _log_observed(self, config, listings, known, today):
+        """Observing is computing, and showing what would be sent."""
+        if "observe" not in (config.price_mode, config.stock_mode):
+            return
+        items = [
+            Item(listing.id, listing._get_identity(), content)
+            for listing in listings
+            if (
+                content := self._get_content(
+                    config, known[listing.id], today[listing.id], "observe"
+                )
+            )
+        ]
+        if items:
+            self.env["marketplace.sync.log"]._record_observed(
+                config, self._build_request(config, items), self._get_records(items)
+            )
 
     @api.model
     def _find_collisions(self, config, listings):

@@ -189,6 +189,8 @@ class MarketplaceListingSync(models.Model):
                    stock = COALESCE(seen.stock, sync.stock),
                    unlimited = COALESCE(seen.unlimited, sync.unlimited),
                    published = COALESCE(seen.published, sync.published),
+                   status = CASE sync.status WHEN 'missing' THEN 'in_step' ELSE sync.status END,
+                   error_code = CASE WHEN sync.status != 'missing' THEN sync.error_code END,
                    seen_at = timezone('utc', clock_timestamp())
               FROM seen, drifted
              WHERE sync.listing_id = seen.listing_id AND drifted.id = sync.id

@@ -81,7 +81,7 @@ class MarketplaceReconcile(models.AbstractModel):
         drifted = self.env["marketplace.listing.sync"]._store_seen(
             {listing.id: product.values for listing, product in found}, asked_at
         )
-        self.env["marketplace.sweep"]._mark(config, PRODUCT_LANE, "resend", drifted)
+        self.env["marketplace.sweep"]._mark(config, PRODUCT_LANE, "sweep", drifted)
         return has_more
 
     def _give_way(self, config, error):

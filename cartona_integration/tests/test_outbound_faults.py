@@ -129,7 +129,18 @@ class TestOutboundFaults(OutboundCase):
         self.sent()
         self.listing(self.oil).action_resend()
         self.flush()
-        self.assertEqual(self.sent(), [{"MPT-OIL": {"selling_price": 81.0}}])
+        self.assertEqual(self.sent()[0]["MPT-OIL"]["selling_price"], 81.0)
+
+    def test_sending_again_says_everything(self):
+        self.listing(self.oil).action_resend()
+        self.flush()
+        everything = {
+            "selling_price": 80.0,
+            "available_stock_quantity": 10,
+            "is_published": True,
+            "is_unlimited_stock": False,
+        }
+        self.assertEqual(self.sent(), [{"MPT-OIL": everything}])
 
     def test_a_product_that_is_unknown_there_is_no_error(self):
         self.change_price(self.oil, 81.0)
