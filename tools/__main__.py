@@ -15,7 +15,9 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python3 -m tools", description=__doc__)
     parser.add_argument("command", choices=commands.COMMANDS)
     chosen = parser.parse_args(arguments).command
-    signal.signal(signal.SIGTERM, _interrupted)
+    # SIGINT too: a shell's background job starts with it ignored
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupted)
     try:
         return commands.COMMANDS[chosen](commands.Options.from_environment())
     except StepError as error:
