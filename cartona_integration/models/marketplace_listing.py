@@ -25,7 +25,7 @@ class MarketplaceListing(models.Model):
     pack_number = fields.Integer(help="0 is the product itself, others are packs of it.")
     pack_qty = fields.Float("Pieces per Pack", default=1.0, digits="Product Unit of Measure")
     identity = fields.Char(
-        "Identity", required=True, index=True, help="What the marketplace calls this product by."
+        required=True, index=True, help="What the marketplace calls this product by."
     )
     remote_id = fields.Char("Marketplace's Own ID")
     is_wanted = fields.Boolean(
