@@ -99,8 +99,8 @@ class Report:
 
 def machine():
     """:return: what a reader must know to judge the figures"""
-    cpu = Path("/proc/cpuinfo").read_text(encoding="utf-8") if Path("/proc/cpuinfo").exists() else ""
-    models = [line.split(":", 1)[1].strip() for line in cpu.splitlines() if "model name" in line]
+    described = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    models = [line.split(":", 1)[1].strip() for line in described if "model name" in line]
     return {
         "cores": os.cpu_count(),
         "cpu": models[0] if models else platform.processor(),
