@@ -3,6 +3,7 @@
 The database outlives a run; it is made anew when Odoo has changed, upgraded when the addon has.
 """
 
+import ast
 import hashlib
 import json
 import time
@@ -31,7 +32,9 @@ def serve(installation, database="", chosen_port=""):
         sandbox_python, port=sandbox_port, odoo=odoo_url, token=TOKEN, webhook_token=WEBHOOK_TOKEN
     )
     with sandbox, OdooServer(installation, database, port=port) as odoo:
-        point_at(Rpc(odoo.url, database), sandbox)
+        rpc = Rpc(odoo.url, database)
+        point_at(rpc, sandbox)
+        go_live(rpc, sandbox)
         _greet(odoo, sandbox)
         _watch(odoo, sandbox)
 
@@ -106,6 +109,38 @@ def point_at(rpc, sandbox):
             "webhook_token": WEBHOOK_TOKEN,
         },
     )
+
+
+def go_live(rpc, sandbox):
+    """Fill the sandbox, which forgets with every run, with what the wholesaler sells."""
+    config = rpc.record(f"{ADDON}.config_demo")
+    [values] = rpc.call(
+        "marketplace.config", "read", [config], ["scope_domain", "state", "supplier_code"]
+    )
+    products = rpc.call(
+        "product.product",
+        "search_read",
+        [("sale_ok", "=", True), *ast.literal_eval(values["scope_domain"])],
+        ["name"],
+        context={"lang": "ar_001"},
+    )
+    sandbox.put_products(
+        [
+            {
+                "internal_product_id": str(product["id"]),
+                "base_product_name": product["name"],
+                "supplier_code": values["supplier_code"],
+            }
+            for product in products
+        ]
+    )
+    rpc.call("marketplace.config", "action_test_connection", [config])
+    rpc.call("marketplace.config", "action_confirm_deployment", [config])
+    if values["state"] != "live":
+        rpc.call("marketplace.config", "action_go_live", [config])
+    listings = rpc.call("marketplace.listing", "search", [("config_id", "=", config)])
+    if listings:
+        rpc.call("marketplace.listing", "action_resend", listings)
 
 
 def _greet(odoo, sandbox):

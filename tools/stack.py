@@ -3,6 +3,7 @@
 Used by the demo and by the tests that need more than one process.
 """
 
+import json
 import os
 import signal
 import time
@@ -103,6 +104,17 @@ class Sandbox(HttpServer):
 
     def launch(self):
         return Daemon(self.name, self.command, cwd=ROOT)
+
+    def put_products(self, products):
+        """Put products into the catalogue, as Cartona's staff would."""
+        request = urllib.request.Request(
+            f"{self.url}/_sandbox/products",
+            json.dumps(products).encode(),
+            {"Content-Type": "application/json"},
+            method="PUT",
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            answer.read()
 
 
 class OdooServer(HttpServer):

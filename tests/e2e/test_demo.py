@@ -8,9 +8,12 @@ import urllib.request
 
 import pytest
 
+from tests.sandbox.client import Sandbox
 from tools import ports, template
 from tools.paths import ADDON, ROOT
 from tools.rpc import Rpc
+
+from .waiting import wait_until
 
 
 def two_free_ports():
@@ -55,6 +58,15 @@ def page(port, path="/"):
         return answer.read().decode()
 
 
+def offered(sandbox, product):
+    """:return: price and stock of a product that is published there"""
+    rows = {row["internal_product_id"]: row for row in sandbox.product_state()}
+    row = rows[str(product)]
+    if row["is_published"]:
+        return row["selling_price"], row["available_stock_quantity"]
+    return None
+
+
 def test_the_demo_answers_is_connected_and_ends_without_a_trace(demo):
     process, port, database = demo
     assert "login" in page(port, "/web/login")
@@ -62,9 +74,12 @@ def test_the_demo_answers_is_connected_and_ends_without_a_trace(demo):
 
     rpc = Rpc(f"http://127.0.0.1:{port}", database)
     config = rpc.record(f"{ADDON}.config_demo")
-    rpc.call("marketplace.config", "action_test_connection", [config])
     [values] = rpc.call("marketplace.config", "read", [config], ["state"])
-    assert values["state"] == "connected"
+    assert values["state"] == "live"
+    [tea] = rpc.call("product.product", "search", [("default_code", "=", "TEA-002")])
+    with Sandbox(f"http://127.0.0.1:{port + 1}") as sandbox:
+        wait_until(lambda: offered(sandbox, tea) == (62.0, 480))
+        assert sandbox.product(str(tea))["base_product_name"] == "شاي ناعم زهوارا 250 جم"
     assert Rpc(f"http://127.0.0.1:{port}", database, "demo", "demo").uid
 
     process.send_signal(signal.SIGINT)
