@@ -7,3 +7,4 @@ UPDATE marketplace_config
 DELETE FROM queue_job
  WHERE channel LIKE 'root.cartona%'
    AND state IN ('wait_dependencies', 'pending', 'enqueued', 'started');
+DELETE FROM marketplace_outbox;

@@ -13,6 +13,7 @@ class TestNeutralize(MarketplaceCase):
         self.config.action_go_live()
         job = self.env["marketplace.config"].with_delay(channel="root.cartona.push").search([])
         uuid = job.uuid
+        self.assertTrue(self.env["marketplace.outbox"].search([]))
         self.env.flush_all()
         with file_open("cartona_integration/data/neutralize.sql") as script:
             self.env.cr.execute(script.read())
@@ -21,5 +22,6 @@ class TestNeutralize(MarketplaceCase):
         self.assertFalse(self.config.auth_token)
         self.assertFalse(self.config.webhook_token)
         self.assertFalse(self.env["queue.job"].search([("uuid", "=", uuid)]))
+        self.assertFalse(self.env["marketplace.outbox"].search([]))
         self.config.action_test_connection()
         self.assertEqual(stub.seen, [])
