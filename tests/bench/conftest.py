@@ -42,7 +42,13 @@ def installation():
 def report(request):
     """Where figures go."""
     terminal = request.config.pluginmanager.get_plugin("terminalreporter")
-    made = Report(terminal.write_line)
+    capture = request.config.pluginmanager.get_plugin("capturemanager")
+
+    def say(line):
+        with capture.global_and_fixture_disabled():
+            terminal.write_line(line)
+
+    made = Report(say)
     yield made
     made.write()
 
