@@ -33,7 +33,7 @@ def pytest_configure():
 def installation():
     """Odoo, and a PostgreSQL that keeps what it promises: commits wait for the disk."""
     wanted = os.environ.get("SERIES") or None
-    with installations.prepare(wanted, postgres_name="bench", durable=True) as ready:
+    with installations.prepare(wanted, postgres_name="bench-postgres", durable=True) as ready:
         systems.drop_leftovers(ready)
         yield Installation(**{**vars(ready), "addons": [*ready.addons, ADDONS]})
 
