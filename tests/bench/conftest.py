@@ -19,9 +19,9 @@ START = Path(__file__).parent / "launcher" / "start_odoo.py"
 class Installation(installations.Installation):
     """Odoo started by a script, with the addons that only a benchmark needs."""
 
-    def command(self, *arguments, **options):
-        [python, _option, _module, *rest] = super().command(*arguments, **options)
-        return [python, START, *rest]
+    def command(self, subcommand, *arguments, **options):
+        usual = super().command(subcommand, *arguments, **options)
+        return [self.python, START, *usual[usual.index(subcommand) :]]
 
 
 def pytest_configure():
