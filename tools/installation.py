@@ -13,6 +13,7 @@ from . import embedded_postgres, odoo_source, postgres, rtl, series, venvs
 from .paths import ADDON, BUILD, LOCAL, ROOT
 
 DATA = LOCAL / "odoo"
+LAUNCHER = Path(__file__).parent / "launcher" / "start_odoo.py"
 # 19.0 keeps its RPC routes in an addon that must be loaded server-wide
 WIDE = ("queue_job", ADDON)
 SERVER_WIDE = {"17.0": "base,web", "18.0": "base,web", "19.0": "base,rpc,web"}
@@ -34,8 +35,7 @@ class Installation:
         wide = ",".join((SERVER_WIDE[self.odoo.series], *load))
         return [
             self.python,
-            "-m",
-            "odoo",
+            LAUNCHER,
             subcommand,
             f"--config={config}",
             f"--addons-path={','.join(map(str, self.addons))}",

@@ -30,6 +30,8 @@ NO_WHEEL = {
     "greenlet==1.1.2": "greenlet==2.0.2",
     "rjsmin==1.1.0": "rjsmin==1.2.2",
 }
+# gevent's event process looks these up by names with a dot, which later releases no longer have
+OLD_NAMES = {"17.0": ["zope.interface==6.4", "zope.event==5.0"]}
 LEFT_OUT = {"python-ldap", "pypiwin32", "rl-renderpm"}
 
 
@@ -37,6 +39,7 @@ def odoo(source):
     """Return the python of the environment for this Odoo, with the addon's own requirements."""
     lines = _odoo_lines(source) + _lines(ROOT / "requirements.txt")
     lines += _lines(REQUIREMENTS / "browser-tests.txt") + QUEUE_JOB_NEEDS.get(source.series, [])
+    lines += OLD_NAMES.get(source.series, [])
     return _environment(f"venv-odoo-{source.series}", lines)
 
 
