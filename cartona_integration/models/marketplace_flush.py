@@ -11,6 +11,7 @@ from odoo import SUPERUSER_ID, _, api, models
 from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..exceptions import AuthFailed, MarketplaceError, RateLimited, Rejected
+from ..jobs import outliving_the_database
 from ..utils.messages import ApiRequest, Verdict
 
 LOCK_TIMEOUT = "10s"
@@ -41,10 +42,11 @@ class MarketplaceFlush(models.AbstractModel):
     def _job_flush(self, config_id, lane, shard):
         """Send one batch of a shard; entered by a job. A busy shard is looked after already: who
         holds its lock looks again when he lets go of it."""
-        if not self._try_lock(config_id, lane, shard):
-            return "The shard is being flushed."
-        self.env["marketplace.wake"]._look_after_commit(config_id, lane, shard)
-        pause = self._flush(config_id, lane, shard)
+        with outliving_the_database(self.env.cr):
+            if not self._try_lock(config_id, lane, shard):
+                return "The shard is being flushed."
+            self.env["marketplace.wake"]._look_after_commit(config_id, lane, shard)
+            pause = self._flush(config_id, lane, shard)
         if pause:
             raise RetryableJobError(
                 "The marketplace has to be asked again.",

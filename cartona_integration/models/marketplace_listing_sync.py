@@ -1,6 +1,7 @@
 # What the engine knows about a listing: what stands on the marketplace as far as it was confirmed,
 # and what went wrong last. Only the engine writes here, so nobody's form save meets its locks.
 import json
+from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -70,7 +71,11 @@ class MarketplaceListingSync(models.Model):
             """,
             [PRODUCT_LANE, SHARDS, listings.ids],
         )
-        return {row["listing_id"]: row for row in self.env.cr.dictfetchall()}
+        rows = self.env.cr.dictfetchall()
+        for row in rows:
+            # Odoo reads numeric columns as floats, and 10.1 is not the number 10.10.
+            row["price"] = None if row["price"] is None else Decimal(str(row["price"]))
+        return {row["listing_id"]: row for row in rows}
 
     @api.model
     def _store_accepted(self, contents):

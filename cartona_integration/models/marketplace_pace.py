@@ -1,12 +1,11 @@
-# How fast we may go: until when a shard, or a whole connection, has to wait. Written by the flush
-# alone; nobody's form is affected.
+# How fast we may go: until when a shard, or a whole connection, has to wait. A row belongs to one
+# shard and is written under that shard's lock alone, so that shards which are told to wait at the
+# same moment don't collide.
 from datetime import timedelta
 
 from odoo import api, fields, models
 
 from ..utils.backoff import backoff_delay
-
-WHOLE_CONFIG = ("", -1)
 
 
 class MarketplacePace(models.Model):
@@ -19,6 +18,7 @@ class MarketplacePace(models.Model):
     shard = fields.Integer(required=True)
     failures = fields.Integer()
     wait_until = fields.Datetime()
+    is_for_all = fields.Boolean(help="The whole connection has to wait, not this shard alone.")
 
     _sql_constraints = [
         ("shard_unique", "unique (config_id, lane, shard)", "A shard has one pace."),
@@ -31,7 +31,7 @@ class MarketplacePace(models.Model):
         moments = [
             pace.wait_until
             for pace in paces
-            if (pace.lane, pace.shard) in (WHOLE_CONFIG, (lane, shard))
+            if pace.is_for_all or (pace.lane, pace.shard) == (lane, shard)
         ]
         now = fields.Datetime.now()
         return max([0, *((moment - now).total_seconds() for moment in moments)])
@@ -43,11 +43,9 @@ class MarketplacePace(models.Model):
         :param retry_after: seconds that the marketplace asked the whole connection to wait
         :return: seconds to wait
         """
-        if retry_after is not None:
-            lane, shard = WHOLE_CONFIG
-        pace = self.search(
-            [("config_id", "=", config.id), ("lane", "=", lane), ("shard", "=", shard)]
-        ) or self.create({"config_id": config.id, "lane": lane, "shard": shard})
+        pace = self.search(self._get_domain(config, lane, shard)) or self.create(
+            {"config_id": config.id, "lane": lane, "shard": shard}
+        )
         failures = pace.failures + 1
         delay = retry_after
         if delay is None:
@@ -58,6 +56,7 @@ class MarketplacePace(models.Model):
             {
                 "failures": failures,
                 "wait_until": fields.Datetime.now() + timedelta(seconds=delay),
+                "is_for_all": retry_after is not None,
             }
         )
         return delay
@@ -65,9 +64,8 @@ class MarketplacePace(models.Model):
     @api.model
     def _speed_up(self, config, lane, shard):
         """All is well again."""
-        self.env.cr.execute(
-            "DELETE FROM marketplace_pace WHERE config_id = %s AND "
-            "((lane = %s AND shard = %s) "
-            "OR (shard = -1 AND wait_until <= timezone('utc', clock_timestamp())))",
-            [config.id, lane, shard],
-        )
+        self.search(self._get_domain(config, lane, shard)).unlink()
+
+    @api.model
+    def _get_domain(self, config, lane, shard):
+        return [("config_id", "=", config.id), ("lane", "=", lane), ("shard", "=", shard)]

@@ -6,6 +6,7 @@ from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..const import PRODUCT_LANE
 from ..exceptions import AuthFailed, MarketplaceError
+from ..jobs import outliving_the_database
 
 CHANNEL = "root.cartona.push"
 
@@ -36,6 +37,10 @@ class MarketplaceReconcile(models.AbstractModel):
 
     def _job_read_page(self, config_id, page, started_at):
         """Read one page, repair what differs and call the next; entered by a job."""
+        with outliving_the_database(self.env.cr):
+            self._read_page(config_id, page, started_at)
+
+    def _read_page(self, config_id, page, started_at):
         flush = self.env["marketplace.flush"]
         with flush._fresh() as fresh:
             config = fresh.env["marketplace.config"].browse(config_id).exists()

@@ -4,6 +4,7 @@
 from odoo import api, models
 
 from ..const import PRODUCT_LANE, SCOPE_LANE
+from ..jobs import outliving_the_database
 
 CHUNK = 2_000
 CHANNEL = "root.cartona.push"
@@ -45,18 +46,20 @@ class MarketplaceSweep(models.AbstractModel):
 
     def _job_sweep(self, config_id, after_id):
         """Compare one chunk of listings and call the next; entered by a job."""
-        config = self.env["marketplace.config"].browse(config_id).exists()
-        if not config or config.state != "live":
-            return
-        config = config.with_company(config.company_id)
+        with outliving_the_database(self.env.cr):
+            config = self.env["marketplace.config"].browse(config_id).exists()
+            if config and config.state == "live":
+                self._sweep(config.with_company(config.company_id), after_id)
+
+    def _sweep(self, config, after_id):
         listings = self.env["marketplace.listing"].search(
-            [("config_id", "=", config_id), ("id", ">", after_id)], order="id", limit=CHUNK
+            [("config_id", "=", config.id), ("id", ">", after_id)], order="id", limit=CHUNK
         )
         if not listings:
             return
         lane = self.env["marketplace.lane.product"]
         self._mark(config, PRODUCT_LANE, "sweep", lane._find_differing(config, listings))
-        self._delay(config_id, listings[-1].id)
+        self._delay(config.id, listings[-1].id)
 
     @api.model
     def _mark(self, config, lane, kind, res_ids):

@@ -73,7 +73,7 @@ class MarketplaceWake(models.AbstractModel):
         self.env.cr.execute(
             """
             SELECT FROM queue_job
-             WHERE identity_key LIKE 'marketplace.flush:%%' AND state = 'pending'
+             WHERE identity_key LIKE 'marketplace.flush:%%' AND state IN ('pending', 'enqueued')
                AND GREATEST(date_created, eta)
                    < timezone('utc', clock_timestamp()) - interval '%s seconds'
              LIMIT 1
@@ -104,13 +104,15 @@ class MarketplaceWake(models.AbstractModel):
         self.env.cr.execute(
             SQL(
                 "INSERT INTO queue_job (%s) SELECT %s WHERE NOT EXISTS ("
-                "SELECT FROM queue_job WHERE identity_key = %s AND state IN ('pending', 'enqueued')"
-                ")",
+                "SELECT FROM queue_job WHERE identity_key = %s AND (state = 'pending' OR "
+                "state = 'enqueued' AND date_enqueued > "
+                "timezone('utc', clock_timestamp()) - %s * interval '1 second'))",
                 SQL(", ").join(map(SQL.identifier, columns)),
                 SQL(", ").join(
                     SQL("%s::%s", value, SQL(jobs._fields[name].column_type[1]))
                     for name, value in columns.items()
                 ),
                 identity_key,
+                RUNNER_DEAD_AFTER,
             )
         )

@@ -58,6 +58,14 @@ class TestOutbound(OutboundCase):
         self.assertEqual(self.sent(), [])
         self.assertFalse(self.marks())
 
+    def test_a_price_that_no_binary_number_is_does_not_differ_from_itself(self):
+        self.oil.list_price = 10.1
+        self.go_live()
+        self.env["marketplace.outbox"]._mark("price", "product", self.oil.ids)
+        self.set_stock(self.oil, 1)
+        self.flush()
+        self.assertEqual(self.sent(), [{"MPT-OIL": {"available_stock_quantity": 11}}])
+
     def test_stock_is_told_as_it_is_now(self):
         self.go_live()
         self.set_stock(self.rice, 7)

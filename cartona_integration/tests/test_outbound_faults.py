@@ -214,6 +214,20 @@ class TestOutboundFaults(OutboundCase):
         self.assertFalse(self.marks())
         self.assertEqual(self.listing(self.tea).sent_price, 13.0)
 
+    def test_a_yes_that_says_no_is_not_believed(self):
+        for body in (
+            {"error": "fault", "message": "no"},
+            {"success": False},
+            {"status": "failed"},
+            "done",
+        ):
+            self.change_price(self.oil, self.oil.list_price + 1)
+            self.stub.will_answer(Reply(body))
+            self.assertGreaterEqual(self.flush(), 1, body)
+            self.assertTrue(self.marks(), body)
+            self.make_due()
+            self.flush()
+
     def test_an_answer_about_other_items_is_not_believed(self):
         self.change_price(self.oil, 81.0)
         self.stub.will_answer(results("", "", ""))

@@ -33,6 +33,20 @@ class TestWake(OutboundCase):
         self.wake()
         self.assertEqual(len(self.jobs()), 2)
 
+    def test_a_job_that_was_handed_out_and_never_began_wakes_nobody_for_long(self):
+        self.wake()
+        self.env.cr.execute(
+            "UPDATE queue_job SET state = 'enqueued', date_enqueued = timezone('utc', now())"
+        )
+        self.env.invalidate_all()
+        self.wake()
+        self.assertFalse(self.jobs())
+        self.env.cr.execute(
+            "UPDATE queue_job SET date_enqueued = date_enqueued - interval '121 seconds'"
+        )
+        self.wake()
+        self.assertEqual(len(self.jobs()), 2)
+
     def test_the_woken_job_can_be_run(self):
         self.wake((self.config.id, "product", 3))
         job = self.jobs()

@@ -76,9 +76,9 @@ def add_rules(db, pricelist):
     """Give a pricelist one rule for each product: ten percent off its price."""
     db.run(
         "INSERT INTO product_pricelist_item (pricelist_id, applied_on, product_tmpl_id, base,"
-        " compute_price, price_discount, min_quantity, company_id, currency_id, active)"
+        " compute_price, price_discount, min_quantity, company_id, currency_id)"
         " SELECT pricelist.id, '1_product', product.product_tmpl_id, 'list_price', 'formula', 10,"
-        " 0, pricelist.company_id, pricelist.currency_id, true"
+        " 0, pricelist.company_id, pricelist.currency_id"
         " FROM product_product product, product_pricelist pricelist"
         " WHERE product.default_code LIKE %s AND pricelist.id = %s",
         f"{CODE}%",

@@ -1,7 +1,7 @@
 """The systems that are measured, each made when the first test asks for it, and the report."""
 
 import os
-from dataclasses import replace
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,28 +13,49 @@ from . import bars, systems
 from .report import Report
 
 ADDONS = Path(__file__).parent / "addons"
+START = Path(__file__).parent / "launcher" / "start_odoo.py"
+
+
+class Installation(installations.Installation):
+    """Odoo started by a script, with the addons that only a benchmark needs."""
+
+    def command(self, subcommand, *arguments, **options):
+        usual = super().command(subcommand, *arguments, **options)
+        return [self.python, START, *usual[usual.index(subcommand) :]]
+
+
+def pytest_configure():
+    """A terminated run cleans up like an interrupted one."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
 def installation():
     """Odoo, and a PostgreSQL that keeps what it promises: commits wait for the disk."""
     wanted = os.environ.get("SERIES") or None
-    with installations.prepare(wanted, postgres_name="bench", durable=True) as ready:
-        yield replace(ready, addons=[*ready.addons, ADDONS])
+    with installations.prepare(wanted, postgres_name="bench-postgres", durable=True) as ready:
+        systems.drop_leftovers(ready)
+        yield Installation(**{**vars(ready), "addons": [*ready.addons, ADDONS]})
 
 
 @pytest.fixture(scope="session")
 def report(request):
     """Where figures go."""
     terminal = request.config.pluginmanager.get_plugin("terminalreporter")
-    made = Report(terminal.write_line)
+    capture = request.config.pluginmanager.get_plugin("capturemanager")
+
+    def say(line):
+        with capture.global_and_fixture_disabled():
+            terminal.write_line(line)
+
+    made = Report(say)
     yield made
     made.write()
 
 
 @pytest.fixture(scope="session")
 def plain_database(installation):
-    name = f"cartona_bench_plain_{os.getpid()}"
+    name = systems.database_name("plain")
     systems.build_plain(installation, name, bars.BURST)
     yield name
     template.drop_database(installation, name)
@@ -42,7 +63,7 @@ def plain_database(installation):
 
 @pytest.fixture(scope="session")
 def addon_database(installation, plain_database):
-    name = f"cartona_bench_{os.getpid()}"
+    name = systems.database_name("addon")
     systems.build_with_addon(installation, name, plain_database)
     yield name
     template.drop_database(installation, name)

@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from .bars import Bar
 from .stats import spread
 
@@ -71,13 +73,16 @@ class Report:
     def __call__(self, *figures):
         """Print and keep figures.
 
-        :raise AssertionError: one of them falls short of its bar
+        :raise pytest.fail.Exception: one of them falls short of its bar
         """
         for figure in figures:
             self._figures.append(figure)
             self._say(figure.line())
-        short = [figure.line() for figure in figures if not figure.holds]
-        assert not short, "short of the promise:\n" + "\n".join(short)
+        short = [
+            f"{figure.bar.what} {figure.note}".strip() for figure in figures if not figure.holds
+        ]
+        if short:
+            pytest.fail(f"short of the promise: {', '.join(short)}", pytrace=False)
 
     def remark(self, text):
         """Say something that no bar belongs to."""
@@ -99,10 +104,8 @@ class Report:
 
 def machine():
     """:return: what a reader must know to judge the figures"""
-    cpu = (
-        Path("/proc/cpuinfo").read_text(encoding="utf-8") if Path("/proc/cpuinfo").exists() else ""
-    )
-    models = [line.split(":", 1)[1].strip() for line in cpu.splitlines() if "model name" in line]
+    described = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    models = [line.split(":", 1)[1].strip() for line in described if "model name" in line]
     return {
         "cores": os.cpu_count(),
         "cpu": models[0] if models else platform.processor(),

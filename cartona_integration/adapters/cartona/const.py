@@ -29,3 +29,5 @@ PRODUCT_KEYS = {
 ANSWER_KEYS = ("results", "products", "data", "items")
 # How a refusal says that Cartona doesn't list the product, whatever the rest of it is.
 UNKNOWN_PRODUCT_WORDS = ("unknown_product", "not found", "no such product", "not_found")
+# What a status says in a refusal that came with HTTP 200.
+REFUSALS = ("error", "fail", "failed", "failure")

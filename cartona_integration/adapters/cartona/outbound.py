@@ -3,7 +3,7 @@ from odoo import api, models
 
 from ...exceptions import Retryable
 from ...utils.messages import ApiRequest, Verdict
-from .const import ANSWER_KEYS, UNKNOWN_PRODUCT_WORDS
+from .const import ANSWER_KEYS, REFUSALS, UNKNOWN_PRODUCT_WORDS
 
 _WIRE_NAMES = {
     "price": "selling_price",
@@ -40,6 +40,7 @@ class MarketplaceAdapterCartona(models.AbstractModel):
         """
         results = self._find_results(answer.payload)
         if results is None:
+            self._check_acceptance(answer.payload)
             return {item.res_id: Verdict() for item in items}
         if len(results) != len(items):
             raise Retryable("unexpected", "the answer has another number of items", ambiguous=True)
@@ -47,6 +48,21 @@ class MarketplaceAdapterCartona(models.AbstractModel):
             item.res_id: self._read_result(result)
             for item, result in zip(items, results, strict=True)
         }
+
+    @api.model
+    def _check_acceptance(self, payload):
+        """An answer without items is a yes, unless it says otherwise.
+
+        :raise Retryable: when it does, or is nothing that could say so
+        """
+        says_no = isinstance(payload, dict) and (
+            payload.get("success") is False
+            or payload.get("error")
+            or payload.get("errors")
+            or str(payload.get("status")).lower() in REFUSALS
+        )
+        if says_no or not isinstance(payload, (dict, type(None))):
+            raise Retryable("unexpected", str(payload)[:200], ambiguous=True)
 
     @api.model
     def _find_results(self, payload):
