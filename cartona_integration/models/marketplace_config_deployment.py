@@ -14,10 +14,10 @@ class MarketplaceConfig(models.Model):
     @api.depends("deployment")
     def _compute_environment(self):
         for config in self:
-            proposal, reason = config._propose_deployment()
+            # Counting a large catalogue takes its time, and every flush asks.
             is_open = config.deployment == "auto"
-            config.environment = proposal if is_open else config.deployment
-            config.deployment_reason = reason if is_open else False
+            proposal = config._propose_deployment() if is_open else (config.deployment, False)
+            config.environment, config.deployment_reason = proposal
 
     def _propose_deployment(self):
         """A catalogue where some products have an identity and others have none is most likely

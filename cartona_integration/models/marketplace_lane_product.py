@@ -28,7 +28,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
         listings = self.env["marketplace.listing"].browse(taken).exists()
         syncs._store_unsure([res_id for res_id, record in taken.items() if record["lost"]])
         known = syncs._read_for(listings)
-        today = listings._get_today(config)
+        today = listings._get_today(config, self._get_wanted(known, taken))
         silent = self._find_collisions(config, listings)
         items = []
         for listing in listings:
@@ -41,6 +41,15 @@ class MarketplaceLaneProduct(models.AbstractModel):
                 items.append(Item(listing.id, listing._get_identity(), content))
         self._log_observed(config, listings, known, today)
         return items
+
+    @api.model
+    def _get_wanted(self, known, taken):
+        """Which values to compute: of listings in step, only those that are said to differ."""
+        kinds = set().union(*(record["kinds"] for record in taken.values()))
+        all_in_step = all(
+            sync["status"] == "in_step" and not sync["unsure_since"] for sync in known.values()
+        )
+        return kinds if all_in_step and kinds <= {"price", "stock"} else ("price", "stock")
 
     @api.model
     def _judge(self, config, sync, today, kinds):

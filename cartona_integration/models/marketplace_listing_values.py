@@ -30,17 +30,21 @@ class Today:
 class MarketplaceListing(models.Model):
     _inherit = "marketplace.listing"
 
-    def _get_today(self, config):
-        """:return: dict {listing id: Today} for listings of one config"""
+    def _get_today(self, config, wanted=("price", "stock")):
+        """What listings of one config should be like now.
+
+        :param wanted: what is worth computing; the rest has nothing to say
+        :return: dict {listing id: Today}
+        """
         offered = self.filtered("is_wanted") & self._filter_offered(config)
-        prices = offered._get_prices(config)
-        stocks = offered._get_stocks(config)
+        prices = offered._get_prices(config) if "price" in wanted else {}
+        stocks = offered._get_stocks(config) if "stock" in wanted else {}
         today = {listing.id: Today({"published": False, "stock": 0}) for listing in self - offered}
         for listing in offered:
-            values = {"published": True} | stocks[listing.id]
-            price = prices[listing.id]
-            held = "" if price > 0 else "held_price"
-            if not held:
+            values = {"published": True} | stocks.get(listing.id, {})
+            price = prices.get(listing.id)
+            held = "held_price" if price is not None and price <= 0 else ""
+            if price is not None and not held:
                 values["price"] = price
             today[listing.id] = Today(values, held)
         return today

@@ -23,9 +23,10 @@ _IN_USE = SQL("config.active AND config.state IN ('live', 'paused')")
 
 def _select_listings(key, kind, ids):
     return SQL(
-        "SELECT config.id AS config_id, %s AS lane, %s AS kind, listing.id AS res_id "
-        "FROM unnest(%s::int[]) AS mark(id) %s "
-        "JOIN marketplace_config config ON config.id = listing.config_id AND %s",
+        # As an array, because a join with a handful of configs is planned from the wrong end.
+        "SELECT listing.config_id, %s AS lane, %s AS kind, listing.id AS res_id "
+        "FROM unnest(%s::int[]) AS mark(id) %s WHERE listing.config_id = ANY ("
+        "ARRAY(SELECT config.id FROM marketplace_config config WHERE %s))",
         PRODUCT_LANE,
         kind,
         list(ids),
