@@ -6,7 +6,7 @@ SUITABLE := import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 12))
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3 python3.11 python3.12 python3.10)
 FOUND := $(shell for p in $(CANDIDATES); do \
   "$$p" -c '$(SUITABLE)' >/dev/null 2>&1 && echo "$$p" && break; done)
-TARGETS := help demo test test-all lint build bench chaos shell clean
+TARGETS := help demo test test-all lint build i18n bench chaos shell clean
 
 export SERIES TAGS ARGS PORT DATABASE ALL ODOO_SRC
 

@@ -12,6 +12,13 @@ else:
     GOODS_DOMAIN = [("type", "=", "consu")]
 
 
+def to_column(field, value, record):
+    """A field's value as a new row of the database takes it."""
+    if version_info < (18,):
+        return field.convert_to_column(value, record)
+    return field.convert_to_column_insert(value, record)
+
+
 def is_stock_counted(product):
     """Whether Odoo keeps a stock figure of the product."""
     return product.type == "product" if version_info < (18,) else product.is_storable

@@ -26,9 +26,11 @@ def main(arguments=None):
         print(f"\n{error.filename} belongs to another user.", file=sys.stderr)
         print("Run as that user, or remove it as root.", file=sys.stderr)
     except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        print(f"\n{explain(os.strerror(errno.ENOSPC), error)}", file=sys.stderr)
+        if error.errno == errno.ENOSPC:
+            print(f"\n{explain(os.strerror(errno.ENOSPC), error)}", file=sys.stderr)
+        else:
+            print(f"\n{error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+            print("Check XDG_CACHE_HOME and the other paths that are set.", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130

@@ -1,11 +1,12 @@
 """The commands behind the Makefile's targets, each a short story told by the other modules."""
 
 import os
+import re
 import shlex
 import subprocess
 from dataclasses import dataclass
 
-from . import chromium, installation, lint, odoo_source, odoo_tests, python_tests, series
+from . import chromium, i18n, installation, lint, odoo_source, odoo_tests, python_tests, series
 from . import demo as demo_run
 from .atomic import remove
 from .console import StepError, say
@@ -26,6 +27,11 @@ class Options:
     @classmethod
     def from_environment(cls):
         get = os.environ.get
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,63}", get("DATABASE", "")):
+            raise StepError(
+                f"DATABASE={get('DATABASE')} is no name for a database.",
+                "Use letters, digits, _ and - only.",
+            )
         return cls(
             get("SERIES") or None,
             get("TAGS", ""),
@@ -134,6 +140,7 @@ COMMANDS = {
     "test-all": test_all,
     "lint": run_lint,
     "build": build,
+    "i18n": i18n.refresh,
     "bench": bench,
     "chaos": chaos,
     "shell": shell,

@@ -3,10 +3,10 @@
 The database outlives a run; it is made anew when Odoo has changed, upgraded when the addon has.
 """
 
-import ast
 import hashlib
 import json
 import time
+import xmlrpc.client
 
 from . import ports, template, venvs
 from .console import StepError, say
@@ -33,8 +33,14 @@ def serve(installation, database="", chosen_port=""):
     )
     with sandbox, OdooServer(installation, database, port=port) as odoo:
         rpc = Rpc(odoo.url, database)
-        point_at(rpc, sandbox)
-        go_live(rpc, sandbox)
+        try:
+            point_at(rpc, sandbox)
+            go_live(rpc, sandbox)
+        except xmlrpc.client.Fault as fault:
+            raise StepError(
+                f"The demo's own connection can't be used any more: {fault.faultString.strip()}",
+                "Start anew with `make demo DATABASE=another_name`.",
+            ) from fault
         _greet(odoo, sandbox)
         _watch(odoo, sandbox)
 
@@ -99,6 +105,11 @@ def _change(installation, database, label, action):
 def point_at(rpc, sandbox):
     """Give the demo's config the addresses and tokens of this run."""
     config = rpc.record(f"{ADDON}.config_demo")
+    if not config:
+        raise StepError(
+            "The demo's own connection has been deleted.",
+            "Start anew with `make demo DATABASE=another_name`.",
+        )
     rpc.call(
         "marketplace.config",
         "write",
@@ -115,12 +126,12 @@ def go_live(rpc, sandbox):
     """Fill the sandbox, which forgets with every run, with what the wholesaler sells."""
     config = rpc.record(f"{ADDON}.config_demo")
     [values] = rpc.call(
-        "marketplace.config", "read", [config], ["scope_domain", "state", "supplier_code"]
+        "marketplace.config", "read", [config], ["company_id", "state", "supplier_code"]
     )
     products = rpc.call(
         "product.product",
         "search_read",
-        [("sale_ok", "=", True), *ast.literal_eval(values["scope_domain"])],
+        [("sale_ok", "=", True), ("company_id", "=", values["company_id"][0])],
         ["name"],
         context={"lang": "ar_001"},
     )

@@ -75,6 +75,15 @@ class Server:
         )
 
 
+def _port(parts):
+    try:
+        return parts.port
+    except ValueError as error:
+        raise StepError(
+            "DATABASE_URL names no usable port.", "Correct or unset DATABASE_URL."
+        ) from error
+
+
 def external(binaries):
     """Return the server that the environment names, or None."""
     url = os.environ.get("DATABASE_URL")
@@ -82,7 +91,7 @@ def external(binaries):
         parts = urlsplit(url)
         found = {
             "PGHOST": parts.hostname,
-            "PGPORT": parts.port,
+            "PGPORT": _port(parts),
             "PGUSER": parts.username,
             "PGPASSWORD": parts.password,
         }

@@ -12,7 +12,9 @@ from ..utils.redaction_filter import redacting_filter
 from ..utils.transitions import may_follow
 
 _HEADER_NAME = re.compile(r"[A-Za-z0-9-]+")
-_TOKEN = re.compile(r"[\x21-\x7e]+")
+# Long enough not to be an everyday word, and the same in JSON as on the wire, so that it can be
+# found and masked wherever it turns up.
+_TOKEN = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]{6,}")
 _SECRET_FIELDS = ("auth_token", "webhook_token")
 
 

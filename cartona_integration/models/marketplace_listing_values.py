@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from odoo import models
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools.safe_eval import safe_eval
 
 from ..compat import GOODS_DOMAIN, WAREHOUSE_KEY, is_stock_counted
@@ -126,8 +127,24 @@ class MarketplaceConfig(models.Model):
             ("sale_ok", "=", True),
             ("company_id", "in", [False, self.company_id.id]),
             *GOODS_DOMAIN,
-            *safe_eval(self.scope_domain or "[]"),
+            *self._read_scope_domain(),
         ]
         if self.environment == "internal":
             domain.append(("cartona_id", "!=", False))
         return domain
+
+    def _read_scope_domain(self):
+        """What a person chose in the form, as a domain; it may speak of the user and of time."""
+        return safe_eval(
+            self.scope_domain or "[]", {"uid": self.env.uid, "context_today": fields.Date.today}
+        )
+
+    @api.constrains("scope_domain")
+    def _check_scope_domain(self):
+        for config in self:
+            try:
+                self.env["product.product"].search(config._get_scope_domain(), limit=1)
+            except (SyntaxError, ValueError, TypeError, KeyError, UserError) as error:
+                raise ValidationError(
+                    _("These products can't be found. Choose them anew. (%s)", error)
+                ) from error

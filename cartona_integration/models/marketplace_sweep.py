@@ -18,7 +18,19 @@ class MarketplaceSweep(models.AbstractModel):
     def _cron_sweep(self):
         """Start a sweep of every live connection."""
         for config in self.env["marketplace.config"].search([("state", "=", "live")]):
-            self._start(config)
+            self.with_delay(
+                channel=CHANNEL,
+                identity_key=f"marketplace.sweep:{config.id}",
+                max_retries=0,
+                description=f"Begin to compare connection {config.id}",
+            )._job_start(config.id)
+
+    def _job_start(self, config_id):
+        """Begin with one connection, whatever is wrong with another; entered by a job."""
+        with outliving_the_database(self.env.cr):
+            config = self.env["marketplace.config"].browse(config_id).exists()
+            if config and config.state == "live":
+                self._start(config)
 
     @api.model
     def _start(self, config):

@@ -11,6 +11,7 @@ from odoo.tools import SQL, ormcache
 
 from odoo.addons.queue_job.job import Job
 
+from ..compat import to_column
 from ..const import LANE_CHANNELS
 
 _logger = logging.getLogger(__name__)
@@ -107,7 +108,7 @@ class MarketplaceWake(models.AbstractModel):
         )
         jobs = self.env["queue.job"]
         values = {
-            name: jobs._fields[name].convert_to_column(value, jobs)
+            name: to_column(jobs._fields[name], value, jobs)
             for name, value in job._store_values(create=True).items()
             if jobs._fields[name].store and jobs._fields[name].column_type
         }

@@ -42,6 +42,17 @@ class TestAddresses(BaseCase):
             "https://example.com\\@evil.com/",
             "https://example.com/\nHost: evil",
             "javascript:alert(1)",
+            "https://.com/",
+            "https://-/",
+            f"https://{'a' * 300}.com/",
+            "https://%31%32%37.0.0.1/",
+            "https://１２７.0.0.1/",
+            "https://127.1/",
+            "https://2130706433/",
+            "https://0x7f.1/",
+            "https://0/",
+            "https://10.0.0.5./",
+            "https://localhost./",
         ):
             self.assertEqual(self.refusal(url), "malformed", url)
 

@@ -56,7 +56,7 @@ class TestConfig(MarketplaceCase):
     def test_pasted_blanks_are_dropped_and_impossible_tokens_refused(self):
         self.config.auth_token = f"  {TOKEN}\n"
         self.assertEqual(self.config.auth_token, TOKEN)
-        for token in ("two words", "رمز-سري", "line\nbreak"):
+        for token in ("two words", "رمز-سري", "line\nbreak", 'a"quote', "short"):
             with self.assertRaisesRegex(ValidationError, "Copy it again"):
                 self.config.auth_token = token
 
@@ -69,6 +69,15 @@ class TestConfig(MarketplaceCase):
     def test_a_header_name_can_not_smuggle_another_header(self):
         with self.assertRaisesRegex(ValidationError, "only letters, digits and hyphens"):
             self.config.auth_header = "Token: x\r\nHost"
+
+    def test_a_choice_of_products_that_finds_none_is_refused(self):
+        for domain in ("[(", "__import__('os')", "5", "[('nofield', '=', 1)]", "[('id', '!!', 1)]"):
+            with (
+                mute_logger("odoo.tools.safe_eval", "odoo.osv.expression"),
+                self.assertRaisesRegex(ValidationError, "Choose them anew"),
+            ):
+                self.config.scope_domain = domain
+        self.config.scope_domain = "[('create_uid', '=', uid)]"
 
     def test_limits_are_kept_within_reason(self):
         for field, value in (

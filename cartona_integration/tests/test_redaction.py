@@ -76,6 +76,12 @@ class TestRedaction(BaseCase):
     def test_filter_leaves_ordinary_lines_alone(self):
         self.assertEqual(self.logged(lambda log: log.warning("%s of %d", "one", 2)), "one of 2\n")
 
+    def test_encoded_forms_of_a_secret_are_masked_too(self):
+        redactor = RedactingFilter()
+        redactor.protect("tok-plain+/=99")
+        for text in ("x=tok-plain%2B%2F%3D99", "dG9rLXBsYWluKy89OTk="):
+            self.assertIn(MASK, redact_text(text, redactor.secrets))
+
     def test_short_values_are_not_protected(self):
         redactor = RedactingFilter()
         redactor.protect("price", "", None)

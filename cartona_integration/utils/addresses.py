@@ -1,8 +1,11 @@
 # Which addresses we may talk to: well-formed, encrypted, public. Pure: names are resolved by the
 # transport, which asks is_public_ip about every connection it opens.
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
+_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.IGNORECASE)
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -86,6 +89,14 @@ def _split(url):
         malformed = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
     except ValueError as error:
         raise AddressError("malformed") from error
-    if malformed or parts.query or parts.fragment or ".." in parts.hostname:
+    if malformed or parts.query or parts.fragment or not _is_host(parts.hostname):
         raise AddressError("malformed")
     return parts
+
+
+def _is_host(host):
+    """A name or an address in its usual spelling: others are read differently by each library."""
+    if as_ip(host):
+        return True
+    labels = host.split(".")
+    return all(map(_LABEL.fullmatch, labels)) and not _NUMBER.fullmatch(labels[-1])

@@ -1,6 +1,8 @@
 # A logging filter that masks secrets in every record a handler is about to write; installed by
 # post_load, fed by marketplace.config with the values it must never see.
+import base64
 import logging
+from urllib.parse import quote
 
 from .redact import redact_text
 
@@ -18,7 +20,10 @@ class RedactingFilter(logging.Filter):
 
     def protect(self, *values):
         """Remember values that must never appear in a log of this process."""
-        self._secrets.update(value for value in values if value and len(value) >= _SHORTEST_SECRET)
+        for value in values:
+            if value and len(value) >= _SHORTEST_SECRET:
+                in_base64 = base64.b64encode(value.encode()).decode()
+                self._secrets.update((value, quote(value, safe=""), in_base64))
 
     @property
     def secrets(self):
