@@ -15,6 +15,9 @@ from ..utils.quantities import offered_packs
 PRICE_CHUNK = 50
 _STOCK_FIELDS = {"free": "free_qty", "on_hand": "qty_available", "forecast": "virtual_available"}
 
+# What reading or searching by a domain that somebody mistyped may end in.
+_UNREADABLE = (SyntaxError, NameError, ValueError, TypeError, KeyError, UserError)
+
 
 @dataclass
 class Today:
@@ -144,7 +147,7 @@ class MarketplaceConfig(models.Model):
         for config in self:
             try:
                 self.env["product.product"].search(config._get_scope_domain(), limit=1)
-            except (SyntaxError, ValueError, TypeError, KeyError, UserError) as error:
+            except _UNREADABLE as error:
                 raise ValidationError(
                     _("These products can't be found. Choose them anew. (%s)", error)
                 ) from error
