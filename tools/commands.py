@@ -93,7 +93,7 @@ def chaos(options):
 
 def _on_demand(folder, options):
     wanted = options.series or odoo_source.SOURCE_SERIES
-    return _report(python_tests.run_tests([folder], wanted, options.args))
+    return _report(python_tests.run_tests([folder], wanted, options.args, live=True))
 
 
 def run_lint(options):

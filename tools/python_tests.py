@@ -25,8 +25,12 @@ def usual_folders(first_series=True):
     return sorted(found if first_series else found & PER_SERIES)
 
 
-def run_tests(folders, series, arguments="", browser_path=None):
-    """Return the Outcome of pytest over folders of tests/. :param series: for those with Odoo"""
+def run_tests(folders, series, arguments="", browser_path=None, live=False):
+    """Return the Outcome of pytest over folders of tests/.
+
+    :param series: for those with Odoo
+    :param live: say what pytest says as it comes; else only when it fails
+    """
     missing = [name for name in folders if not (TESTS / name).is_dir()]
     if missing:
         raise StepError(f"This clone has no tests in tests/{missing[0]}.")
@@ -44,17 +48,24 @@ def run_tests(folders, series, arguments="", browser_path=None):
             env=environment,
             cwd=ROOT,
             check=False,
-            on_line=lines.append,
+            on_line=lambda line: _hear(line, lines, live),
         )
-    return _outcome(code, lines, log)
+    return _outcome(code, lines, log, live)
 
 
-def _outcome(code, lines, log):
+def _hear(line, lines, live):
+    lines.append(line)
+    if live:
+        say(line.rstrip())
+
+
+def _outcome(code, lines, log, live):
     closing = next((line.strip("= \n") for line in reversed(lines) if COUNT.search(line)), "")
     counts = {kind.rstrip("s"): int(number) for number, kind in COUNT.findall(closing)}
     failed = counts.get("failed", 0) + counts.get("error", 0)
-    if code:
+    if code and not live:
         say("".join(lines).rstrip())
+    if code:
         failed = max(failed, 1)
     closing = closing or f"pytest ended with exit code {code}, see {LOGS / log}"
     return Outcome(counts.get("passed", 0), failed, [f"pytest: {closing}"])

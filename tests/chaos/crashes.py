@@ -26,6 +26,7 @@ def killed_workers(world, random, figures, kills, at_random=0):
     moments = []
     for kill in range(kills):
         changed = random.sample(world.products, 60)
+        before = [product.price for product in changed]
         writer.import_prices(changed)
         if kill in blind:
             victim = random.choice(http_workers(world))
@@ -33,6 +34,8 @@ def killed_workers(world, random, figures, kills, at_random=0):
             victim = wait_until(lambda: flushing_workers(world), 150, "a worker flushes")[0]
         os.kill(victim, signal.SIGKILL)
         moments.append(time.time())
+        # Back to what was acknowledged last: nobody knows what the dead one has said.
+        writer.set_prices(changed[::2], before[::2])
         writer.change_something(world.products)
     world.shop.clear_faults()
     world.rest(300)

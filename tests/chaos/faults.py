@@ -18,10 +18,13 @@ BAR_CALLS = 1.8
 PACES = "SELECT id FROM marketplace_pace"
 
 
-def bad_network(world, random, figures, count, batch=BATCH, within=300):
-    """Many changes at once while a quarter of all calls fail in one way or another."""
+def bad_network(world, random, figures, count, batch=BATCH, within=300, chance=None):
+    """Many changes at once while a quarter of all calls fail in one way or another.
+
+    :param chance: the seed that decides which calls fail
+    """
     world.configure(batch_size=batch)
-    world.shop.seed_chance(random.randrange(1000))
+    world.shop.seed_chance(random.randrange(1000) if chance is None else chance)
     for fault in BAD_NETWORK:
         world.shop.add_fault(path=UPDATE, **fault)
     changed = random.sample(world.products, count)
@@ -29,13 +32,15 @@ def bad_network(world, random, figures, count, batch=BATCH, within=300):
     started = time.monotonic()
     world.rest(within)
     calls, ideal = len(world.calls(bodies=False)), math.ceil(count / batch)
+    hits = {fault["kind"]: fault["hits"] for fault in world.shop.admin("GET", "faults")}
     figures.update(
         changes=count,
         seconds=round(time.monotonic() - started),
         calls=calls,
-        failed_calls=sum(1 for call in world.calls(bodies=False) if call["fault"]),
         ratio=round(calls / ideal, 2),
+        **hits,
     )
+    assert all(hits.values()), f"a kind of fault hit nothing: {hits}"
     check_end_state(world)
     assert calls <= BAR_CALLS * ideal, f"{calls} calls for {ideal}"
 

@@ -5,12 +5,15 @@ from .waiting import wait_until
 from .world import UPDATE
 from .writer import Writer
 
+# What happens together is at most one a shard.
 LOSSES = (
-    {"kind": "lose_answer"},
-    {"kind": "truncate"},
-    {"kind": "reset", "apply": True},
-    {"kind": "timeout", "apply": True},
-    {"kind": "status", "status": 500, "apply": True},
+    (
+        {"kind": "lose_answer"},
+        {"kind": "truncate"},
+        {"kind": "reset", "apply": True},
+        {"kind": "status", "status": 500, "apply": True},
+    ),
+    ({"kind": "timeout", "apply": True},),
 )
 
 
@@ -19,17 +22,18 @@ def lost_answers(world, random, figures, rounds):
     writer = Writer(world, random)
     some = world.products[:40]
     for _round in range(rounds):
-        for fault in LOSSES:
-            world.shop.add_fault(path=UPDATE, times=1, **fault)
+        for losses in LOSSES:
+            for fault in losses:
+                world.shop.add_fault(path=UPDATE, times=1, **fault)
             before = [product.price for product in some]
             writer.import_prices(some)
-            world.wait_for_calls(1)
+            world.wait_for_calls(len(losses))
             # Back to what was acknowledged last: it has to be said all the same.
             writer.set_prices(some, before)
             world.rest(120)
             world.shop.clear_journal()
             check_end_state(world)
-    figures.update(losses=rounds * len(LOSSES))
+    figures.update(losses=rounds * sum(map(len, LOSSES)))
 
 
 def late_request(world, random, figures):

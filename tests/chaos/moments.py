@@ -15,6 +15,10 @@ PASS = """
     UPDATE marketplace_listing_sync SET unsure_since = unsure_since - interval '{0} seconds'
      WHERE unsure_since IS NOT NULL;
 """
+END_PAUSES = """
+    UPDATE marketplace_pace SET wait_until = {0};
+    UPDATE queue_job SET eta = {0} WHERE state = 'pending';
+"""
 POLL = 0.2
 LONGEST_WAIT = 301  # seconds until the latest mark that the engine writes for later
 
@@ -40,6 +44,14 @@ class Moments:
         """As if so many seconds had passed for what the engine put off."""
         self.sql(PASS.format(seconds, NOW))
 
+    def end_pauses(self):
+        """As if the time had come for which connections and shards were told to wait."""
+        self.sql(END_PAUSES.format(NOW))
+
+    def is_idle(self):
+        """Whether nothing is left to do, not even for later."""
+        return not self.number(f"SELECT ({WAITING}) + ({JOBS})")
+
     def is_quiet(self):
         return not self.number(f"SELECT ({DUE}) + ({JOBS})")
 
@@ -63,9 +75,7 @@ class Moments:
 
     def wait_empty(self, within):
         """Wait for the real end: nothing waits, not even for later; no time is moved."""
-        wait_until(
-            lambda: not self.number(f"SELECT ({WAITING}) + ({JOBS})"), within, self.describe, POLL
-        )
+        wait_until(self.is_idle, within, self.describe, POLL)
 
     def describe(self):
         jobs = self.sql("SELECT state, count(*), min(eta), max(result) FROM queue_job GROUP BY 1")

@@ -3,6 +3,7 @@ identities that meet.
 """
 
 import threading
+from contextlib import contextmanager
 from decimal import Decimal
 
 from .end_state import check_end_state, odoo_prices
@@ -13,6 +14,8 @@ from .world import UPDATE, sent_prices
 from .writer import Writer
 
 GONE = (0, False)  # stock and publication of what is not offered any more
+PAUSE = 30  # seconds
+PAUSES = "SELECT count(*) FROM marketplace_pace"
 
 
 def several_writers(world, random, figures, writers, rounds):
@@ -105,11 +108,11 @@ def vanishing_products(world, random, figures):
     fresh = make_products(world.rpc, series, 4, first=len(world.products), stock=False)
     world.rest(120)
     archived, deleted = random.sample(world.products, 3), fresh[:2]
-    held = _slow_down(world, random)
-    Writer(world, random).import_prices([*archived, *fresh])
-    world.rpc.call("product.product", "write", [one.variant for one in archived], {"active": False})
-    world.rpc.call("product.template", "unlink", [one.template for one in deleted])
-    assert held.count() == 1, "the flush was faster than the people"
+    with everything_waits(world, random):
+        Writer(world, random).import_prices([*archived, *fresh])
+        variants = [one.variant for one in archived]
+        world.rpc.call("product.product", "write", variants, {"active": False})
+        world.rpc.call("product.template", "unlink", [one.template for one in deleted])
     world.rest(120)
     gone = [*archived, *deleted]
     shelf = world.shelf()
@@ -117,25 +120,25 @@ def vanishing_products(world, random, figures):
         one.identity: GONE for one in gone
     }
     check_end_state(world, except_for=archived)
-    variants = [one.variant for one in archived]
     world.rpc.call("product.product", "write", variants, {"active": True})
     world.rest(120)
     figures.update(archived=len(archived), deleted=len(deleted))
     check_end_state(world)
 
 
-class _slow_down:
-    """The connection has been told to wait for two seconds: what is changed now, waits."""
-
-    def __init__(self, world, random):
-        self._world = world
-        world.shop.clear_journal()
-        world.shop.add_fault("rate_limit", path=UPDATE, seconds=4, times=1)
-        Writer(world, random).change_price(world.products[-1])
-        wait_until(lambda: world.moments.sql("SELECT id FROM marketplace_pace"), 30, "the pause")
-
-    def count(self):
-        return len(self._world.calls(bodies=False))
+@contextmanager
+def everything_waits(world, random):
+    """The connections have been told to wait: what is changed meanwhile is flushed later."""
+    world.shop.clear_journal()
+    connections = world.rpc.call("marketplace.config", "search_count", [("state", "=", "live")])
+    limit = {"path": UPDATE, "seconds": PAUSE, "times": connections}
+    world.shop.add_fault("rate_limit", **limit)
+    Writer(world, random).change_price(world.products[-1])
+    wait_until(lambda: world.moments.number(PAUSES) == connections, 30, "the pauses are noted")
+    yield
+    assert len(world.calls(bodies=False)) == connections, "the flush was faster than the people"
+    if not world.real_time:
+        world.moments.end_pauses()
 
 
 def vanishing_connections(world, random, figures):
@@ -151,13 +154,13 @@ def vanishing_connections(world, random, figures):
     world.rpc.call("marketplace.config", "action_test_connection", [other])
     world.rpc.call("marketplace.config", "action_go_live", [other])
     world.rest(120)
-    _slow_down(world, random)
-    Writer(world, random).import_prices(world.products[:50])
-    world.rpc.call("marketplace.config", "unlink", [other])
-    world.configure(active=False)
+    with everything_waits(world, random):
+        Writer(world, random).import_prices(world.products[:50])
+        world.rpc.call("marketplace.config", "unlink", [other])
+        world.configure(active=False)
     calls = len(world.calls(bodies=False))
     world.rest(120)
-    assert len(world.calls(bodies=False)) <= calls + 1
+    assert len(world.calls(bodies=False)) == calls, "somebody spoke for a connection that is gone"
     world.configure(active=True)
     world.rpc.call("marketplace.config", "action_sync_all", [world.stage.config])
     world.rest(120)

@@ -9,6 +9,14 @@ from .world import UPDATE
 from .writer import Writer
 
 BAR_GOOD = 5  # seconds
+STRANGE_ANSWERS = (
+    {"kind": "not_json", "status": 200, "apply": False},
+    {"kind": "not_json", "status": 200, "apply": True},
+    {"kind": "not_json", "status": 502, "apply": False},
+    {"kind": "truncate"},
+    {"kind": "status", "status": 200},  # an error in the body of a 200, nothing carried out
+    {"kind": "status", "status": 204},
+)
 REFUSED = """
     SELECT listing.identity, sync.status, sync.error_code, sync.error_detail
       FROM marketplace_listing listing
@@ -50,15 +58,16 @@ def refused_items(world, random, figures, bad):
 
 def one_good_among_bad(world, random, figures, bad, whole_batch, bar=60):
     """Most of a batch is refused: the good one gets there all the same."""
+    writer = Writer(world, random)
     # The first change after a start finds the job runner still getting up.
-    Writer(world, random).change_price(world.products[0])
+    writer.change_price(world.products[0])
     world.rest(120)
     world.configure(batch_size=bad + 1)
     world.shop.set(bulk_answers="whole_batch" if whole_batch else "per_item")
     chosen = random.sample(world.products, bad + 1)
     good, refused = chosen[0], chosen[1:]
     world.shop.add_fault("partial", path=UPDATE, items=[product.identity for product in refused])
-    Writer(world, random).import_prices(chosen)
+    writer.import_prices(chosen)
     written = time.monotonic()
     wait_until(
         lambda: world.shelf()[good.identity] == good.values, 60, "the good product's price arrives"
@@ -68,26 +77,26 @@ def one_good_among_bad(world, random, figures, bad, whole_batch, bar=60):
     figures["calls"] = len(world.calls(bodies=False))
     check_end_state(world, except_for=refused)
     assert troubles(world).keys() == {product.identity for product in refused}
+    world.shop.clear_faults()
+    writer.import_prices(refused)
+    world.rest(120)
+    check_end_state(world)
     assert figures["good_s"] <= bar, "the good one came late"
 
 
-def strange_answers(world, random, figures):
+def strange_answers(world, random, figures, rounds):
     """Answers that nobody expects: the values count as sent only when they are there."""
     writer = Writer(world, random)
-    faults = (
-        {"kind": "not_json", "status": 200, "apply": False},
-        {"kind": "not_json", "status": 200, "apply": True},
-        {"kind": "not_json", "status": 502, "apply": False},
-        {"kind": "truncate"},
-        {"kind": "status", "status": 200},  # an error in the body of a 200, nothing carried out
-        {"kind": "status", "status": 204},
-    )
-    for number, fault in enumerate(faults, 1):
-        world.shop.add_fault(path=UPDATE, times=1, **fault)
+    for _round in range(rounds):
+        for answer in random.sample(STRANGE_ANSWERS, len(STRANGE_ANSWERS)):
+            world.shop.add_fault(path=UPDATE, times=1, **answer)
         writer.import_prices(world.products[:20])
         world.rest(120)
-        figures["answers"] = number
+        hits = sum(fault["hits"] for fault in world.shop.admin("GET", "faults"))
+        assert hits == len(STRANGE_ANSWERS), f"only {hits} answers were strange"
+        world.shop.clear_faults()
         check_end_state(world)
+    figures.update(answers=rounds * len(STRANGE_ANSWERS))
 
 
 def silence(world, random, figures):

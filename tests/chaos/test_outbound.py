@@ -2,7 +2,7 @@
 
 import pytest
 
-from . import crashes, faults, lost_answers, people, refusals, wakes
+from . import crashes, faults, late_commit, lost_answers, people, refusals, wakes
 
 EQUAL = "Cartona = Odoo, outbox empty, no failed job"
 
@@ -56,7 +56,7 @@ def test_one_good_among_bad(play, whole_batch):
 
 
 def test_strange_answers(play):
-    play(refusals.strange_answers, "answers that nobody expects", EQUAL)
+    play(refusals.strange_answers, "answers that nobody expects", EQUAL, rounds=3)
 
 
 def test_silence(play):
@@ -71,13 +71,17 @@ def test_late_request(play):
     play(lost_answers.late_request, "an old request arrives last", EQUAL)
 
 
+def test_late_commit(play):
+    play(late_commit.late_commit, "a mark that commits late", EQUAL)
+
+
 def test_lost_wake(play):
     play(wakes.lost_wake, "a wake-up lost with its process", EQUAL)
 
 
 def test_dead_runner(play):
-    load = {"load": wakes.WITHOUT_RUNNER}
-    play(wakes.dead_runner, "no job runner", f"{EQUAL}, managers are told", world=load)
+    bar = f"{EQUAL}, managers are told"
+    play(wakes.dead_runner, "no job runner", bar, world={"workers": 2})
 
 
 def test_killed_node(play):

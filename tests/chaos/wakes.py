@@ -5,20 +5,21 @@ import signal
 import threading
 from contextlib import contextmanager, suppress
 
-import psycopg2
-
-from tools.installation import WIDE
-from tools.paths import ADDON
-
 from .end_state import check_end_state
+from .processes import RUNNING, owners
+from .session import connected
 from .waiting import wait_until
 from .writer import NO_ANSWER, Writer
 
-WITHOUT_RUNNER = (ADDON,)  # what such a server loads
+TWINS = """
+    SELECT count(*) - count(DISTINCT identity_key) FROM queue_job
+     WHERE state = 'pending' AND identity_key LIKE 'marketplace.flush:%'
+"""
 MARKS = "SELECT count(*) FROM marketplace_outbox"
 BLOCKED = "SELECT count(*) FROM pg_locks WHERE NOT granted"
 ACTIVITIES = """
     SELECT count(*) FROM mail_activity WHERE res_model = 'marketplace.config' AND res_id = {}
+       AND summary = 'The job runner does not run'
 """
 # The engine takes the runner for dead when a job has been waiting for two minutes.
 GROW_OLD = """
@@ -36,7 +37,7 @@ def lost_wake(world, random, figures):
         sender = threading.Thread(target=_write_in_vain, args=(world, product, price))
         sender.start()
         wait_until(lambda: world.moments.number(BLOCKED), 30, "the wake-up is about to be written")
-        os.kill(node.process.pid, signal.SIGKILL)
+        world.kill(node)
         sender.join()
     product.price = price
     world.restart()
@@ -59,26 +60,41 @@ def _write_in_vain(world, product, price):
 @contextmanager
 def jobs_locked(world):
     """Nobody can add a job meanwhile."""
-    pg = world.stage.installation.server.variables
-    connection = psycopg2.connect(
-        dbname=world.database,
-        host=pg["PGHOST"],
-        port=pg.get("PGPORT"),
-        user=pg["PGUSER"],
-        password=pg.get("PGPASSWORD"),
-    )
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE queue_job IN SHARE MODE")
-            yield
-    finally:
-        connection.close()
+    with connected(world) as cursor:
+        cursor.execute("LOCK TABLE queue_job IN SHARE MODE")
+        yield
 
 
 def dead_runner(world, random, figures):
-    """No job runner at all: the cron flushes, and the managers are told once."""
+    """No job runner works: the cron flushes, and the managers are told."""
+    with stopped_runner(world):
+        _change_without_runner(world, random)
+    activities = world.moments.number(ACTIVITIES.format(world.stage.config))
+    figures.update(calls=len(world.calls(bodies=False)), activities=activities)
+    assert activities, "nobody was told that the job runner doesn't run"
+    world.rest(120)
+    check_end_state(world)
+
+
+@contextmanager
+def stopped_runner(world):
+    """The job runner's process, one of a prefork server's, stands still."""
+    runners = wait_until(lambda: owners(world, RUNNING), 60, "a job runner is at work")
+    for pid in runners:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in runners:
+            os.kill(pid, signal.SIGCONT)
+
+
+def _change_without_runner(world, random):
     writer = Writer(world, random)
     writer.import_prices(random.sample(world.products, 130))
+    for product in random.sample(world.products, 8):
+        writer.change_price(product)
+    assert world.moments.number(TWINS) == 0, "a shard was woken that was about to be flushed"
     if world.real_time:
         wait_until(lambda: not world.moments.number(MARKS), 300, "the cron flushes")
     else:
@@ -89,9 +105,3 @@ def dead_runner(world, random, figures):
         assert world.moments.number(MARKS) == 0, "the cron did not flush everything"
         writer.change_price(world.products[0])
         world.moments.trigger("cron_wake")
-    activities = world.moments.number(ACTIVITIES.format(world.stage.config))
-    figures.update(calls=len(world.calls(bodies=False)), activities=activities)
-    assert activities, "nobody was told that the job runner doesn't run"
-    world.restart(load=WIDE)
-    world.rest(120)
-    check_end_state(world)

@@ -6,6 +6,7 @@ Opened by the tests; scenarios change Odoo through it and compare at the end.
 import itertools
 import json
 import os
+import signal
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from tools.installation import WIDE
 from tools.rpc import Rpc
 from tools.stack import OdooServer
 
+from .connection import BATCH, TIMEOUT
 from .moments import Moments
 from .stage import put_on_shelf, sandbox_server
 from .waiting import wait_until
@@ -53,12 +55,37 @@ class World:
         self.rpc = Rpc(node.url, self.database)
         self.moments = Moments(self.stage.installation, self.database, self.rpc)
 
+    def renew(self):
+        """Let another scenario begin. :raise AssertionError: the last one left marks or jobs"""
+        assert self.moments.is_idle(), self.moments.describe()
+        self.shop.reset("empty")
+        put_on_shelf(self.shop, self.products)
+        self.configure(batch_size=BATCH, timeout=TIMEOUT)
+
+    def kill(self, node):
+        """kill -9 of a node with all its processes."""
+        for pid in (node.process.pid, *node.worker_pids()):
+            os.kill(pid, signal.SIGKILL)
+
     def restart(self, load=WIDE):
         """Start the only node again, whether it has been killed or not."""
         [old] = self.nodes
         old.stop()
         self.nodes[:] = [self._stack.enter_context(self._make_node(old.name, load))]
         self.move_to(self.nodes[0])
+
+    @contextmanager
+    def more_nodes(self, number):
+        """So many servers on the same database, until the end of the block."""
+        first = len(self.nodes)
+        with ExitStack() as stack:
+            for count in range(first, number):
+                name = f"{self.nodes[0].name}-{count}"
+                self.nodes.append(stack.enter_context(self._make_node(name, WIDE)))
+            try:
+                yield
+            finally:
+                del self.nodes[first:]
 
     def configure(self, **values):
         self.rpc.call("marketplace.config", "write", [self.stage.config], values)
