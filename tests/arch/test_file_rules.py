@@ -42,7 +42,7 @@ LEFT_ALONE = [
     ("no_broad_except", "tools/t.py", "try:\n    x()\nexcept BaseException:\n    y()\n    raise\n"),
     ("no_test_sleeps", "tests/sandbox/faults.py", "await asyncio.sleep(delay)\n"),
     ("nothing_of_one_machine_is_kept", "docker-compose.yml", "- /mnt/extra-addons\n"),
-    ("nothing_of_one_machine_is_kept", "README.md", "see https://example.com/work/root/home/x\n"),
+    ("nothing_of_one_machine_is_kept", "README.md", "see https://example.com/docs/root/home/x\n"),
 ]
 
 
