@@ -56,7 +56,7 @@ def pause_asked_for(world, random, figures, seconds, as_date):
     [told] = world.calls(bodies=False)
     # A date has whole seconds only.
     free_at = told["finished"] + seconds - as_date
-    writer.import_prices(world.products[: 4 * BATCH])
+    writer.import_prices(world.products[1 : 4 * BATCH])
     world.rest(120)
     early = [one for one in world.calls(bodies=False)[1:] if one["arrived"] < free_at]
     figures.update(pause=f"{seconds} s", date=as_date, early_calls=len(early))

@@ -54,7 +54,9 @@ def several_writers(world, random, figures, writers, rounds):
 
 
 def two_nodes_in_order(world, random, figures, changes):
-    """Prices that only rise never fall at Cartona, whichever node sends them."""
+    """Prices that only rise never fall at Cartona, whichever node sends them, and no two calls
+    speak of the same product at the same time."""
+    world.configure(timeout=30)
     world.shop.add_fault("delay", path=UPDATE, seconds=0, jitter=0.3)
     teams = 2 * len(world.nodes)
     sessions = [
@@ -70,15 +72,23 @@ def two_nodes_in_order(world, random, figures, changes):
     _together(write, sessions)
     world.shop.clear_faults()
     world.rest(300)
-    calls, last, fallen = world.calls(), {}, []
+    calls = world.calls()
+    fallen, overtaking = _find_disorder(calls)
+    figures.update(changes=changes, calls=len(calls), out_of_order=fallen, overtaking=overtaking)
+    check_end_state(world)
+    assert not fallen, f"{fallen} prices went out after a newer one"
+    assert not overtaking, f"{overtaking} prices went out while an older one was under way"
+
+
+def _find_disorder(calls):
+    """:return: how many prices came after a newer one, and how many while one was under way"""
+    last, finished, fallen, overtaking = {}, {}, 0, 0
     for call in calls:
         for identity, price in sent_prices(call).items():
-            if price < last.get(identity, Decimal(0)):
-                fallen.append(identity)
-            last[identity] = price
-    figures.update(changes=changes, calls=len(calls), out_of_order=len(fallen))
-    check_end_state(world)
-    assert not fallen, f"{len(fallen)} prices went out after a newer one"
+            fallen += price < last.get(identity, Decimal(0))
+            overtaking += call["arrived"] < finished.get(identity, 0)
+            last[identity], finished[identity] = price, call["finished"]
+    return fallen, overtaking
 
 
 def _together(task, sessions):
