@@ -77,6 +77,7 @@ class MarketplaceConfig(models.Model):
     def _cron_wake(self):
         """Wake whatever nobody woke: a process was killed between a commit and its wake-up, or a
         mark became due. Where no runner works through the jobs, do what they would."""
+        self.env["marketplace.wake"]._cancel_broken_jobs()
         shards = self.env["marketplace.outbox"]._get_due_shards()
         self.env["marketplace.wake"]._wake(shards)
         if self.env["marketplace.wake"]._is_runner_dead():

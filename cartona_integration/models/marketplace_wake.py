@@ -70,6 +70,18 @@ class MarketplaceWake(models.AbstractModel):
             self._insert_job(config_id, lane, shard)
 
     @api.model
+    def _cancel_broken_jobs(self):
+        """Flushes that failed because PostgreSQL went away are of no interest to anybody: what
+        they were about is in the outbox, and the next one sends it."""
+        self.env["queue.job"].sudo().search(
+            [
+                ("identity_key", "=like", "marketplace.flush:%"),
+                ("state", "=", "failed"),
+                ("exc_name", "in", ("psycopg2.InterfaceError", "psycopg2.OperationalError")),
+            ]
+        ).button_cancelled()
+
+    @api.model
     def _is_runner_dead(self):
         """Whether a flush has been waiting for its turn for longer than any busy runner takes."""
         self.env.cr.execute(

@@ -153,7 +153,8 @@ def everything_waits(world, random):
 
 def vanishing_connections(world, random, figures):
     """A connection is archived, another deleted, while marks wait: nothing goes out for them."""
-    other = world.rpc.call("marketplace.config", "copy", world.stage.config)
+    copied = world.rpc.call("marketplace.config", "copy", world.stage.config)
+    other = copied[0] if isinstance(copied, list) else copied  # 19.0 answers with a list
     values = world.rpc.call("marketplace.config", "read", [world.stage.config], ["api_base_url"])[0]
     world.rpc.call(
         "marketplace.config",
