@@ -62,7 +62,7 @@ def test_strange_answers(play):
 
 
 def test_silence(play):
-    play(refusals.silence, "nothing has changed", "no call")
+    play(refusals.silence, "nothing has changed", "no call but for what changes later")
 
 
 def test_lost_answers(play):
