@@ -110,7 +110,7 @@ def changes_going_on(writer, products):
         thread.join()
 
 
-def killed_node(world, random, figures, bar):
+def killed_node(world, random, figures, limit):
     """Of two nodes, the one whose job runner is at work is killed: the other one takes over."""
     writer = Writer(world, random)
     writer.change_price(world.products[0])
@@ -124,9 +124,9 @@ def killed_node(world, random, figures, bar):
     product = world.products[1]
     Writer(world, random).change_price(product)
     wait_until(
-        lambda: world.shelf()[product.identity] == product.values, 2 * bar, "the price arrives"
+        lambda: world.shelf()[product.identity] == product.values, 2 * limit, "the price arrives"
     )
     figures.update(pushing_again_s=round(time.monotonic() - killed, 1))
     world.rest(300)
     check_end_state(world)
-    assert figures["pushing_again_s"] <= bar
+    assert figures["pushing_again_s"] <= limit

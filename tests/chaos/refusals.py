@@ -61,7 +61,7 @@ def refused_items(world, random, figures, bad):
     check_end_state(world)
 
 
-def one_good_among_bad(world, random, figures, bad, whole_batch, bar=60):
+def one_good_among_bad(world, random, figures, bad, whole_batch, limit=60):
     """Most of a batch is refused: the good one gets there all the same."""
     writer = Writer(world, random)
     # The first change after a start finds the job runner still getting up.
@@ -86,7 +86,7 @@ def one_good_among_bad(world, random, figures, bad, whole_batch, bar=60):
     writer.import_prices(refused)
     world.rest(120)
     check_end_state(world)
-    assert figures["good_s"] <= bar, "the good one came late"
+    assert figures["good_s"] <= limit, "the good one came late"
 
 
 def strange_answers(world, random, figures, rounds):

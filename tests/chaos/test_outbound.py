@@ -53,7 +53,7 @@ def test_one_good_among_bad(play, whole_batch):
         f"{EQUAL}, the good one there <= {refusals.BAR_GOOD} s",
         bad=100,
         whole_batch=whole_batch,
-        bar=refusals.BAR_GOOD,
+        limit=refusals.BAR_GOOD,
     )
 
 
@@ -62,7 +62,7 @@ def test_strange_answers(play):
 
 
 def test_silence(play):
-    play(refusals.silence, "nothing has changed", "no call")
+    play(refusals.silence, "nothing has changed", "no call but for what changes later")
 
 
 def test_lost_answers(play):
@@ -88,7 +88,7 @@ def test_dead_runner(play):
 
 def test_killed_node(play):
     what, bar = "two nodes, the runner's process killed", f"{EQUAL}, pushing again <= 90 s"
-    play(crashes.killed_node, what, bar, world={"nodes": 2}, bar=90)
+    play(crashes.killed_node, what, bar, world={"nodes": 2}, limit=90)
 
 
 def test_two_nodes_in_order(play):
