@@ -2,7 +2,7 @@
 # stands here; what the engine knows about it stands in marketplace.listing.sync.
 from odoo import _, api, fields, models
 
-from ..const import LISTING_STATUSES
+from ..const import LISTING_STATUSES, PRODUCT_LANE
 
 # What people may change about an offer.
 OFFER_FIELDS = {"identity", "is_wanted", "pack_qty", "product_id"}
@@ -22,6 +22,7 @@ class MarketplaceListing(models.Model):
     product_id = fields.Many2one(
         "product.product", ondelete="set null", index=True, help="Empty once it is deleted."
     )
+    product_tmpl_id = fields.Many2one(related="product_id.product_tmpl_id", store=True, index=True)
     pack_number = fields.Integer(help="0 is the product itself, others are packs of it.")
     pack_qty = fields.Float("Pieces per Pack", default=1.0, digits="Product Unit of Measure")
     identity = fields.Char(
@@ -63,10 +64,11 @@ class MarketplaceListing(models.Model):
     def _compute_sync(self):
         """What the engine knows, read past the cache: it writes on cursors of its own."""
         known = self.env["marketplace.listing.sync"]._read_for(self)
+        waiting = self.env["marketplace.outbox"]._find_waiting(PRODUCT_LANE, self.ids)
         explain = self.env["marketplace.api"]._explain
         for listing in self:
             sync = known.get(listing.id, {})
-            listing.status = "waiting" if sync.get("is_waiting") else sync.get("status", "never")
+            listing.status = "waiting" if listing.id in waiting else sync.get("status", "never")
             listing.message = explain(sync["error_code"]) if sync.get("error_code") else False
             listing.error_detail = sync.get("error_detail") or False
             listing.sent_price = sync.get("price") or 0.0

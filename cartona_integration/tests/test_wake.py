@@ -69,7 +69,7 @@ class TestWake(OutboundCase):
         self.go_live()
         listing = self.listing(self.oil)
         self.env["marketplace.outbox"]._insert_marks(
-            [(self.config.id, "product", "sure", listing.id, 60)]
+            self.config.id, "product", "sure", listing.ids, 60
         )
         self.jobs().unlink()
         self.env["marketplace.config"]._cron_wake()
