@@ -15,6 +15,7 @@ from .report import Report
 
 ADDONS = Path(__file__).parent / "addons"
 
+
 def pytest_configure():
     """A terminated run cleans up like an interrupted one."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
