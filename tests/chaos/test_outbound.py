@@ -2,7 +2,7 @@
 
 import pytest
 
-from . import crashes, faults, late_commit, lost_answers, people, refusals, wakes
+from . import crashes, faults, late_commit, lost_answers, people, refusals, sellers, wakes
 
 EQUAL = "Cartona = Odoo, outbox empty, no failed job"
 
@@ -100,6 +100,11 @@ def test_two_nodes_in_order(play):
 def test_several_writers(play):
     bar = f"{EQUAL}, no write refused"
     play(people.several_writers, "four people at 25 products", bar, writers=4, rounds=200)
+
+
+def test_many_sellers(play):
+    what, bar = "twenty people sell one product", f"{EQUAL}, no conflict of ours"
+    play(sellers.many_sellers, what, bar, sellers=20, sales=100)
 
 
 def test_vanishing_products(play):

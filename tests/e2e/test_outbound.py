@@ -8,7 +8,16 @@ import random
 
 import pytest
 
-from tests.chaos import crashes, faults, late_commit, lost_answers, people, refusals, wakes
+from tests.chaos import (
+    crashes,
+    faults,
+    late_commit,
+    lost_answers,
+    people,
+    refusals,
+    sellers,
+    wakes,
+)
 from tests.chaos.apart import moved_apart
 from tests.chaos.world import opened_world
 
@@ -88,6 +97,10 @@ def test_two_nodes_send_nothing_out_of_order(play):
 
 def test_several_people_change_the_same_products_while_it_flushes(play):
     play(people.several_writers, writers=4, rounds=10)
+
+
+def test_a_team_that_sells_one_product_never_collides_with_the_engine(play):
+    play(sellers.many_sellers, sellers=8, sales=16)
 
 
 def test_products_that_go_before_the_flush_go_over_there_too(play):
