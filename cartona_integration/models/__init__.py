@@ -22,6 +22,7 @@ from . import marketplace_listing_value
 from . import marketplace_sweep
 from . import marketplace_reconcile
 from . import marketplace_config_sync
+from . import marketplace_config_progress
 from . import product_product
 from . import product_template
 from . import stock_quant

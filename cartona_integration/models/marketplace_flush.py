@@ -131,15 +131,16 @@ class MarketplaceFlush(models.AbstractModel):
 
         :return: seconds after which to try again what failed
         """
-        waiting, pause = [batch], 0
+        waiting, pause, is_live = [batch], 0, True
         deadline = time.monotonic() + LONGEST_FLUSH
-        while waiting and not pause and time.monotonic() < deadline:
+        while waiting and is_live and not pause and time.monotonic() < deadline:
             batch = waiting.pop()
             exchange = batch.call.perform()
             with self._fresh() as fresh:
                 config = fresh._hold_config(config_id)
                 if not config:
                     return 0
+                is_live = config.state == "live"
                 if self._is_refused_whole(batch, exchange):
                     fresh._log(config, lane, batch, exchange)
                     waiting += fresh._halve(config, lane, shard, batch)

@@ -10,6 +10,7 @@ from . import test_neutralize
 from . import test_outbound
 from . import test_outbound_faults
 from . import test_outbox
+from . import test_progress
 from . import test_redaction
 from . import test_security
 from . import test_settings_tour

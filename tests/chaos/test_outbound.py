@@ -2,7 +2,17 @@
 
 import pytest
 
-from . import crashes, faults, late_commit, lost_answers, people, refusals, sellers, wakes
+from . import (
+    crashes,
+    faults,
+    initial_sync,
+    late_commit,
+    lost_answers,
+    people,
+    refusals,
+    sellers,
+    wakes,
+)
 
 EQUAL = "Cartona = Odoo, outbox empty, no failed job"
 
@@ -22,6 +32,11 @@ def test_killed_workers(play):
         at_random=2,
         world={"workers": 4},
     )
+
+
+def test_killed_initial_sync(play):
+    what, bar = "a first sync killed half-way", f"{EQUAL}, the confirmed not sent again"
+    play(initial_sync.killed_initial_sync, what, bar, count=20_000, world={"workers": 4})
 
 
 def test_restarted_database(play):

@@ -11,6 +11,7 @@ import pytest
 from tests.chaos import (
     crashes,
     faults,
+    initial_sync,
     late_commit,
     lost_answers,
     people,
@@ -77,6 +78,11 @@ def test_a_crash_of_the_database_loses_nothing(stage):
     # On a server of its own, because others may use the usual one.
     with moved_apart(stage) as apart, opened_world(apart, name="e2e-apart") as world:
         crashes.restarted_database(world, random.Random(outbound.SEED), {}, times=1)
+
+
+def test_a_first_sync_that_is_killed_goes_on_where_it_ended(stage):
+    with opened_world(stage, workers=outbound.WORKERS, name="e2e-first") as world:
+        initial_sync.killed_initial_sync(world, random.Random(outbound.SEED), {}, count=600)
 
 
 def test_a_mark_that_commits_late_is_neither_lost_nor_forgotten(play):
