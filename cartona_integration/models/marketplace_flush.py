@@ -189,9 +189,11 @@ class MarketplaceFlush(models.AbstractModel):
         try:
             verdicts = self._get_verdicts(config, handler, batch, exchange)
         except MarketplaceError as error:
+            log._note_failure(error)
             handler._apply_failure(config, batch.items, error)
             outbox._release(batch.mark_ids)
             return self._react(config, lane, shard, error)
+        log._note_verdicts(verdicts.values())
         handler._apply_verdicts(config, batch.items, verdicts, log)
         outbox._delete(batch.mark_ids)
         self.env["marketplace.pace"]._speed_up(config, lane, shard)
