@@ -129,7 +129,8 @@ class MarketplaceConfig(models.Model):
                     wanted=labels[state],
                 )
             )
-        return super().write({"state": state})
+        # past our own write, which would refuse it
+        return super().write({"state": state})  # pylint: disable=super-method-mismatch
 
     @api.model
     def _notify(self, kind, title, message):

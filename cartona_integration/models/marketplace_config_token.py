@@ -9,7 +9,7 @@ from ..utils.addresses import origin
 from ..utils.redact import MASK
 from ..utils.redaction_filter import redacting_filter
 from .marketplace_config import MANAGER
-from .secret_store import find_secrets, prepare_column, write_secret
+from .secret_store import find_secrets, prepare_columns, write_secret
 
 # Long enough not to be an everyday word, and the same in JSON as on the wire, so that it can be
 # found and masked wherever it turns up. What is left of a mask is no token either.
@@ -49,7 +49,7 @@ class MarketplaceConfig(models.Model):
     )
 
     def init(self):
-        prepare_column(self.env.cr)
+        prepare_columns(self.env.cr)
 
     def _compute_auth_token(self):
         with_token = find_secrets(self._origin)

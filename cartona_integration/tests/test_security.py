@@ -47,7 +47,7 @@ class TestSecurity(HttpCase):
             return fault
         return str(answer)
 
-    def read(self, login, names):
+    def read_as(self, login, names):
         return ast.literal_eval(
             self.ask(login, "marketplace.config", "read", [self.config.id], names)
         )
@@ -114,7 +114,7 @@ class TestSecurity(HttpCase):
             answer = self.ask("mp_manager", model, method, *args, **kwargs)
             text = getattr(answer, "faultString", answer)
             self.assertNotIn(SECRET, text, f"{model}.{method}({args})")
-        [values] = self.read("mp_manager", ["auth_token", "webhook_token"])
+        [values] = self.read_as("mp_manager", ["auth_token", "webhook_token"])
         self.assertEqual(values["auth_token"], MASK)
         self.assertEqual(values["webhook_token"], WEBHOOK_SECRET)
 

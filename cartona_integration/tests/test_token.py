@@ -2,7 +2,7 @@
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
-from ..models.secret_store import prepare_column, read_secret
+from ..models.secret_store import prepare_columns, read_secret
 from ..utils.redact import MASK
 from .common import TOKEN, MarketplaceCase
 
@@ -98,7 +98,7 @@ class TestToken(MarketplaceCase):
             [self.config.id],
         )
         for _upgrade in range(2):
-            prepare_column(self.env.cr)
+            prepare_columns(self.env.cr)
         self.assertEqual(read_secret(self.config), "tok-from-before")
         self.env.cr.execute(
             "SELECT FROM information_schema.columns"

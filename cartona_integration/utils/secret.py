@@ -1,4 +1,4 @@
-# A secret on its way to the wire: whoever holds one can hand it on, and only the transport opens it.
+# A secret on its way to the wire: whoever holds one can hand it on, the transport alone opens it.
 from weakref import WeakKeyDictionary
 
 from .redact import MASK

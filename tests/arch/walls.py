@@ -6,11 +6,11 @@ from .repository import ADDON, imports, rule, strings
 
 SANDBOX = "tests/sandbox"
 # The token's way, from its column to the wire: who may take it one step further.
-TOKEN_COLUMN = "auth_token_secret"
+TOKEN_COLUMNS = ("auth_token_secret", "auth_token_origin")
 TOKEN_STORE = f"{ADDON}/models/secret_store.py"
 HANDS = {
     "find_secrets": f"{ADDON}/models/marketplace_config_token.py",
-    "prepare_column": f"{ADDON}/models/marketplace_config_token.py",
+    "prepare_columns": f"{ADDON}/models/marketplace_config_token.py",
     "write_secret": f"{ADDON}/models/marketplace_config_token.py",
     "read_secret": f"{ADDON}/models/marketplace_api.py",
     "reveal": f"{ADDON}/transport.py",
@@ -69,8 +69,8 @@ def the_token_passes_through_few_hands(repository):
             if last in ("secret_store", "secret") or HANDS.get(last, source.path) != source.path:
                 yield source.at(node, f"only {HANDS.get(last, 'its functions')} may use {last}")
         for node in strings(source):
-            if TOKEN_COLUMN in node.value and source.path != TOKEN_STORE:
-                yield source.at(node, f"the column {TOKEN_COLUMN} is {TOKEN_STORE}'s alone")
+            if source.path != TOKEN_STORE and any(name in node.value for name in TOKEN_COLUMNS):
+                yield source.at(node, f"the columns of the token are {TOKEN_STORE}'s alone")
 
 
 @rule

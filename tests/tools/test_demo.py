@@ -1,4 +1,4 @@
-"""`make demo` on a database that people have tried things with: one clear line, or it just works."""
+"""`make demo` on a database that people have tried things with: one clear line."""
 
 import xmlrpc.client
 from types import SimpleNamespace
