@@ -1,6 +1,7 @@
 # The addon's models, one a file; the order is that of building them.
 from . import marketplace_config
 from . import marketplace_config_policies
+from . import marketplace_config_token
 from . import marketplace_config_connection
 from . import marketplace_config_deployment
 from . import marketplace_endpoint

@@ -16,6 +16,8 @@ from . import test_security
 from . import test_settings_tour
 from . import test_sweep
 from . import test_sync_log
+from . import test_template_roads
+from . import test_token
 from . import test_translations
 from . import test_transport
 from . import test_wake
