@@ -22,6 +22,8 @@ from .stage import put_on_shelf, sandbox_server
 from .waiting import wait_until
 
 UPDATE = "supplier-product/bulk-update"
+# Seconds after which the engine looks at a new listing once more.
+SECOND_LOOK = 300
 # Everything has just been compared, as it would have been where all is in step.
 COMPARED = """
     UPDATE ir_cron SET nextcall = timezone('utc', now()) + interval '50 minutes'
@@ -49,7 +51,7 @@ class World:
     def rest(self, within):
         """Wait until nothing is left to do, not even for later."""
         if self.real_time:
-            self.moments.wait_empty(within)
+            self.moments.wait_empty(within + SECOND_LOOK)
         else:
             self.moments.settle(within)
 
