@@ -36,3 +36,25 @@ def check_access(records, operation):
         records.check_access_rule(operation)
     else:
         records.check_access(operation)
+
+
+# The unit of an order's line.
+LINE_UNIT = "product_uom" if version_info < (19,) else "product_uom_id"
+
+
+def is_convertible(unit, other):
+    """Whether quantities in one unit can be had in another."""
+    if version_info < (19,):
+        return unit.category_id == other.category_id
+    return unit._has_common_reference(other)
+
+
+def get_expiry_domain(basis, now):
+    """The lots past their removal date that Odoo counts all the same.
+
+    From 18.0 on it leaves those of earlier days out by itself, except of what is on hand.
+    """
+    domain = [("removal_date", "<=", now)]
+    if version_info >= (18,) and basis != "on_hand":
+        domain.append(("removal_date", ">", now.replace(hour=0, minute=0, second=0)))
+    return domain

@@ -49,6 +49,7 @@ class MarketplaceListing(models.Model):
             "unique (config_id, product_id, pack_number)",
             "A product can stand on a marketplace once in each of its packs.",
         ),
+        ("pack_positive", "check (pack_qty > 0)", "A pack has more than no piece in it."),
     ]
 
     @api.depends("product_id", "identity", "pack_number", "pack_qty")

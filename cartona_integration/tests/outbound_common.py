@@ -39,7 +39,14 @@ class OutboundCase(MarketplaceCase):
     @classmethod
     def new_product(cls, code, price, **values):
         return cls.env["product.product"].create(
-            {"name": code.title(), "default_code": code, "list_price": price, **GOODS, **values}
+            {
+                "name": code.title(),
+                "default_code": code,
+                "list_price": price,
+                "taxes_id": False,
+                **GOODS,
+                **values,
+            }
         )
 
     @classmethod
