@@ -13,6 +13,8 @@ _MODES = {
     "stock": ("stock_mode",),
     "unlimited": ("stock_mode",),
     "published": ("price_mode", "stock_mode"),
+    "min_order": ("stock_mode",),
+    "max_order": ("stock_mode",),
 }
 RESEND = "resend"
 
@@ -88,14 +90,12 @@ class MarketplaceLaneProduct(models.AbstractModel):
         if not today.values["published"] and not self._was_told(sync):
             return {}
         known = {} if sync["unsure_since"] else sync
-        if today.held and known.get("price") is None:
+        names = {name for name in VALUES if any(config[field] == mode for field in _MODES[name])}
+        if today.withheld in names and known.get(today.withheld) is None:
             return {}
-        values = {
-            name: value
-            for name, value in today.values.items()
-            if any(config[field] == mode for field in _MODES[name])
-        }
-        return differing(known, values)
+        return differing(
+            known, {name: value for name, value in today.values.items() if name in names}
+        )
 
     @api.model
     def _was_told(self, sync):

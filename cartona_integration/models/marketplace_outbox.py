@@ -17,6 +17,48 @@ _LISTINGS_BY = {
         "JOIN product_product product ON product.product_tmpl_id = mark.id "
         "JOIN marketplace_listing listing ON listing.product_id = product.id"
     ),
+    "config": SQL("JOIN marketplace_listing listing ON listing.config_id = mark.id"),
+    "category": SQL(
+        "JOIN product_category above ON above.id = mark.id "
+        "JOIN product_category categ ON starts_with(categ.parent_path, above.parent_path) "
+        "JOIN product_template template ON template.categ_id = categ.id "
+        "JOIN product_product product ON product.product_tmpl_id = template.id "
+        "JOIN marketplace_listing listing ON listing.product_id = product.id"
+    ),
+    "tax": SQL(
+        "JOIN product_taxes_rel taxed ON taxed.tax_id = mark.id "
+        "JOIN product_product product ON product.product_tmpl_id = taxed.prod_id "
+        "JOIN marketplace_listing listing ON listing.product_id = product.id"
+    ),
+    # Products whose cost is what a pricelist's rule goes by.
+    "cost": SQL(
+        "JOIN marketplace_listing listing ON listing.product_id = mark.id AND EXISTS ("
+        "SELECT FROM product_pricelist_item rule WHERE rule.base = 'standard_price')"
+    ),
+    # Moves: of those that make a forecast, and of those that marketplace orders wait for.
+    "move": SQL(
+        "JOIN stock_move move ON move.id = mark.id "
+        "JOIN marketplace_listing listing ON listing.product_id = move.product_id AND ("
+        "EXISTS (SELECT FROM marketplace_config WHERE stock_basis = 'forecast') OR "
+        "EXISTS (SELECT FROM marketplace_policy WHERE stock_basis = 'forecast') OR "
+        "EXISTS (SELECT FROM sale_order_line line JOIN sale_order ON sale_order.id = line.order_id "
+        "WHERE line.id = move.sale_line_id AND sale_order.marketplace_config_id IS NOT NULL))"
+    ),
+    # Parts of kits, of kits of kits too; exists where manufacturing is installed.
+    "part": SQL(
+        "JOIN (WITH RECURSIVE taken (part_id, kit_id) AS ("
+        "SELECT line.product_id, kit.id FROM mrp_bom_line line "
+        "JOIN mrp_bom bom ON bom.id = line.bom_id AND bom.type = 'phantom' AND bom.active "
+        "JOIN product_product kit ON kit.product_tmpl_id = bom.product_tmpl_id "
+        "AND kit.id = COALESCE(bom.product_id, kit.id) "
+        "UNION SELECT taken.part_id, above.id FROM taken "
+        "JOIN mrp_bom_line line ON line.product_id = taken.kit_id "
+        "JOIN mrp_bom bom ON bom.id = line.bom_id AND bom.type = 'phantom' AND bom.active "
+        "JOIN product_product above ON above.product_tmpl_id = bom.product_tmpl_id "
+        "AND above.id = COALESCE(bom.product_id, above.id)"
+        ") SELECT part_id, kit_id FROM taken) taken ON taken.part_id = mark.id "
+        "JOIN marketplace_listing listing ON listing.product_id = taken.kit_id"
+    ),
 }
 _IN_USE = SQL("config.active AND config.state IN ('live', 'paused')")
 
