@@ -1,7 +1,9 @@
 # A supplier's policies: at which price, how much stock (the fields of marketplace.policy.fields),
-# and what becomes of an order. Read by the engine whenever it computes a value; never written by it.
+# and what becomes of an order. Read by the engine when it computes a value; never written by it.
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
+
+from .marketplace_policy_fields import LIMIT_POLICY, PRICE_POLICY, STOCK_POLICY
 
 
 class MarketplaceConfig(models.Model):
@@ -59,6 +61,15 @@ class MarketplaceConfig(models.Model):
         for config in self:
             if config.price_change_limit < 0:
                 raise ValidationError(_("The limit for price changes can't be negative."))
+
+    def write(self, vals):
+        result = super().write(vals)
+        outbox = self.env["marketplace.outbox"]
+        if {"price_mode", *PRICE_POLICY} & vals.keys():
+            outbox._mark("price", "config", self.ids)
+        if {"stock_mode", *STOCK_POLICY, *LIMIT_POLICY} & vals.keys():
+            outbox._mark("stock", "config", self.ids)
+        return result
 
     def _get_config(self):
         return self._origin

@@ -8,6 +8,13 @@ from ..const import SCOPE_LANE
 class MarketplaceConfig(models.Model):
     _inherit = "marketplace.config"
 
+    def write(self, vals):
+        """Whatever decides what is listed, and as what, is looked at product by product."""
+        result = super().write(vals)
+        if {"deployment", "identity_source", "scope_domain"} & vals.keys():
+            self.filtered(lambda config: config.state == "live")._sync_all()
+        return result
+
     def _set_state(self, state):
         result = super()._set_state(state)
         if state == "live":

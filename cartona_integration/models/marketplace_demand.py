@@ -1,6 +1,6 @@
-# What orders of the marketplaces will take out of stock and nothing is reserved for yet: quotations,
-# and confirmed orders that wait for goods. Whoever else reads the stock doesn't see it, so it is
-# taken off what is offered, once for all connections.
+# What orders of the marketplaces will take out of stock and nothing is reserved for yet:
+# quotations, and confirmed orders that wait for goods. Whoever else reads the stock does not see
+# it, so it is taken off what is offered, once for all connections.
 from collections import defaultdict
 from decimal import Decimal
 

@@ -56,10 +56,13 @@ class MarketplaceKits(models.AbstractModel):
     @api.model
     def _mark_stock(self, products):
         """Note that the stock of products differs, and of all kits that take them."""
-        outbox = self.env["marketplace.outbox"]
-        outbox._mark("stock", "product", products.ids)
+        self.env["marketplace.outbox"]._mark("stock", "product", products.ids)
+        self._mark_kits(products)
+
+    @api.model
+    def _mark_kits(self, products):
         if self._is_possible():
-            outbox._mark("stock", "part", products.ids)
+            self.env["marketplace.outbox"]._mark("stock", "part", products.ids)
 
     @api.model
     def _mark_demand(self, products, companies):

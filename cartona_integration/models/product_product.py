@@ -44,6 +44,8 @@ class ProductProduct(models.Model):
         result = super().write(vals)
         if SCOPE_FIELDS & vals.keys():
             self.env["marketplace.outbox"]._mark_scope(self.ids)
+        if "standard_price" in vals:
+            self.env["marketplace.outbox"]._mark("price", "cost", self.ids)
         return result
 
     def unlink(self):

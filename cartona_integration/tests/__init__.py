@@ -10,10 +10,12 @@ from . import test_neutralize
 from . import test_outbound
 from . import test_outbound_faults
 from . import test_price_formula
+from . import test_price_triggers
 from . import test_redaction
 from . import test_security
 from . import test_settings_tour
 from . import test_stock_formula
+from . import test_stock_triggers
 from . import test_sweep
 from . import test_sync_log
 from . import test_translations

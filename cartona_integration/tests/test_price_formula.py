@@ -6,31 +6,16 @@ from decimal import Decimal
 from odoo import fields
 from odoo.tests.common import tagged
 
-from .outbound_common import OutboundCase
+from .prices_common import PricesCase
 
 
 @tagged("post_install", "-at_install")
-class TestPriceFormula(OutboundCase):
+class TestPriceFormula(PricesCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.vat = cls.new_tax("VAT 14%", price_include=False)
         cls.vat_inside = cls.new_tax("VAT 14% inside", price_include=True)
-
-    @classmethod
-    def new_tax(cls, name, *, price_include):
-        taxes = cls.env["account.tax"]
-        values = {"name": name, "amount": 14.0, "type_tax_use": "sale"}
-        if "price_include_override" in taxes._fields:
-            values["price_include_override"] = "tax_included" if price_include else "tax_excluded"
-        else:
-            values["price_include"] = price_include
-        return taxes.create(values)
-
-    @classmethod
-    def new_pricelist(cls, *rules, **values):
-        items = [(0, 0, rule) for rule in rules]
-        return cls.env["product.pricelist"].create({"name": "Shop", "item_ids": items, **values})
 
     def new_listing(self, product, **values):
         return self.env["marketplace.listing"].create(
@@ -111,27 +96,9 @@ class TestPriceFormula(OutboundCase):
             self.assert_price(listing, expected)
 
     def test_a_variant_s_extra_price_counts_for_each_piece(self):
-        attribute = self.env["product.attribute"].create(
-            {
-                "name": "Size",
-                "value_ids": [(0, 0, {"name": "Small"}), (0, 0, {"name": "Large"})],
-            }
-        )
-        template = self.new_product("MPT-SIZED", 20.0).product_tmpl_id.with_context({})
-        template.attribute_line_ids = [
-            (
-                0,
-                0,
-                {
-                    "attribute_id": attribute.id,
-                    "value_ids": [(6, 0, attribute.value_ids.ids)],
-                },
-            )
-        ]
-        small, large = template.product_variant_ids
-        values = template.attribute_line_ids.product_template_value_ids
-        values.filtered(lambda value: value.name == "Large").price_extra = 2.5
-        (small + large).write({"default_code": "MPT-SIZED"})
+        small, large = self.with_sizes(self.new_product("MPT-SIZED", 20.0))
+        large.product_template_attribute_value_ids.price_extra = 2.5
+        small.default_code = "MPT-SMALL"
         self.assert_price(self.new_listing(small, pack_qty=6), "120.00")
         self.assert_price(self.new_listing(large, pack_qty=6), "135.00")
 
@@ -141,14 +108,6 @@ class TestPriceFormula(OutboundCase):
         # 50 − 10 % = 45; 45 + 3 = 48
         self.config.pricelist_id = self.new_pricelist(self.built_on(middle, price_surcharge=3.0))
         self.assert_price(self.new_listing(self.oil), "48.00")
-
-    def built_on(self, pricelist, **values):
-        return {
-            "compute_price": "formula",
-            "base": "pricelist",
-            "base_pricelist_id": pricelist.id,
-            **values,
-        }
 
     def test_a_rule_holds_on_its_dates_only(self):
         now = fields.Datetime.now()
@@ -197,22 +156,6 @@ class TestPriceFormula(OutboundCase):
                 self.assertEqual(self.price(listing), code)
                 self.assertNotIn("price", self.today(listing).values)
                 listing.unlink()
-
-    def new_currency(self, rate, days_ago=0, active=True):
-        currencies = self.env["res.currency"].with_context(active_test=False)
-        number = currencies.search_count([("name", "=like", "MP_")])
-        currency = currencies.create({"name": f"MP{number}", "symbol": "M"})
-        if rate:
-            self.env["res.currency.rate"].create(
-                {
-                    "currency_id": currency.id,
-                    "rate": rate,
-                    "name": fields.Date.today() - timedelta(days=days_ago),
-                    "company_id": self.config.company_id.id,
-                }
-            )
-        currency.active = active
-        return currency
 
     def test_a_fixed_price_is_sent_as_it_stands(self):
         self.oil.taxes_id = self.vat
