@@ -58,3 +58,11 @@ def get_expiry_domain(basis, now):
     if version_info >= (18,) and basis != "on_hand":
         domain.append(("removal_date", ">", now.replace(hour=0, minute=0, second=0)))
     return domain
+
+
+def get_pack_sizes(product):
+    """How many pieces the product's packagings hold, of those that are for sale."""
+    if version_info < (19,):
+        return product.packaging_ids.filtered("sales").mapped("qty")
+    units = product.uom_ids.filtered(lambda unit: is_convertible(unit, product.uom_id))
+    return [unit._compute_quantity(1.0, product.uom_id, round=False) for unit in units]

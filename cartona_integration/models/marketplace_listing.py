@@ -1,6 +1,7 @@
 # One product, in one unit or pack, offered through one connection. What people decide about it
 # stands here; what the engine knows about it stands in marketplace.listing.sync.
 from odoo import _, api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
 from ..const import LISTING_STATUSES
 
@@ -41,6 +42,7 @@ class MarketplaceListing(models.Model):
     is_published = fields.Boolean("Published There", compute="_compute_sync")
     sent_at = fields.Datetime("Last Sent", compute="_compute_sync")
     acked_at = fields.Datetime("Last Confirmed", compute="_compute_sync")
+    policy_ids = fields.One2many("marketplace.policy", "listing_id", string="Exceptions")
     value_ids = fields.One2many("marketplace.listing.value", "listing_id", string="History")
 
     _sql_constraints = [
@@ -49,7 +51,6 @@ class MarketplaceListing(models.Model):
             "unique (config_id, product_id, pack_number)",
             "A product can stand on a marketplace once in each of its packs.",
         ),
-        ("pack_positive", "check (pack_qty > 0)", "A pack has more than no piece in it."),
     ]
 
     @api.depends("product_id", "identity", "pack_number", "pack_qty")
@@ -88,6 +89,22 @@ class MarketplaceListing(models.Model):
         if OFFER_FIELDS & vals.keys():
             self._mark_all_kinds()
         return result
+
+    @api.constrains("pack_qty")
+    def _check_pack_qty(self):
+        if any(listing.pack_qty <= 0 for listing in self):
+            raise ValidationError(_("A pack has pieces in it: enter how many."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_there(self):
+        """A listing that is gone here would stay on the marketplace for ever."""
+        if any(listing.status not in ("never", "off", "missing") for listing in self):
+            raise UserError(
+                _(
+                    "The marketplace still shows this product. Untick Offer instead; once it is "
+                    "off there, the listing can be deleted."
+                )
+            )
 
     def _mark_all_kinds(self):
         for kind in ("price", "stock", "publication"):

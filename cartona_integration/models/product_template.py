@@ -57,6 +57,10 @@ class ProductTemplate(models.Model):
             outbox._mark_scope(variants.ids)
         return result
 
+    def action_make_marketplace_packs(self):
+        """List these products in each of their packagings too."""
+        return self.product_variant_ids.action_make_marketplace_packs()
+
     @api.model
     def _clean_cartona_id(self, vals):
         return self.env["product.product"]._clean_cartona_id(vals)

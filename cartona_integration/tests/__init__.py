@@ -6,9 +6,11 @@ from . import test_config
 from . import test_connection
 from . import test_deployment
 from . import test_hooks
+from . import test_leaving
 from . import test_neutralize
 from . import test_outbound
 from . import test_outbound_faults
+from . import test_packs
 from . import test_price_formula
 from . import test_price_triggers
 from . import test_redaction

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.tests.common import Form, tagged
+from odoo.tests import Form, tagged
 
 from .prices_common import PricesCase
 

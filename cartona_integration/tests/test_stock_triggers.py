@@ -1,6 +1,6 @@
 # Whatever changes the stock on offer: exactly that number reaches the marketplace, and where
 # nothing changed, no call is made. The oil begins with 10 pieces in every test.
-from odoo.tests.common import Form, tagged
+from odoo.tests import Form, tagged
 
 from .orders_common import OrdersCase
 
