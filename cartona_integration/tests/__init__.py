@@ -5,7 +5,9 @@ from . import test_cartona_id
 from . import test_config
 from . import test_connection
 from . import test_deployment
+from . import test_expiry
 from . import test_hooks
+from . import test_kits
 from . import test_leaving
 from . import test_neutralize
 from . import test_outbound
