@@ -17,6 +17,7 @@ from . import marketplace_lane_product
 from . import marketplace_flush
 from . import marketplace_listing
 from . import marketplace_listing_scope
+from . import marketplace_listing_explain
 from . import marketplace_listing_packs
 from . import marketplace_listing_policies
 from . import marketplace_listing_prices

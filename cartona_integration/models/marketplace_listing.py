@@ -65,17 +65,21 @@ class MarketplaceListing(models.Model):
     def _compute_sync(self):
         """What the engine knows, read past the cache: it writes on cursors of its own."""
         known = self.env["marketplace.listing.sync"]._read_for(self)
-        explain = self.env["marketplace.api"]._explain
         for listing in self:
             sync = known.get(listing.id, {})
             listing.status = "waiting" if sync.get("is_waiting") else sync.get("status", "never")
-            listing.message = explain(sync["error_code"]) if sync.get("error_code") else False
+            listing.message = self._explain_code(sync.get("error_code"))
             listing.error_detail = sync.get("error_detail") or False
             listing.sent_price = sync.get("price") or 0.0
             listing.sent_stock = sync.get("stock") or 0
             listing.is_published = sync.get("published") or False
             listing.sent_at = sync.get("sent_at") or False
             listing.acked_at = sync.get("acked_at") or False
+
+    @api.model
+    def _explain_code(self, code):
+        """What is wrong and what to do next, in the user's language."""
+        return code and self.env["marketplace.api"]._explain(code)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -2,7 +2,7 @@
 # them the nearest.
 from typing import NamedTuple
 
-from odoo import api, models
+from odoo import _, api, models
 
 SWITCHES = ("own_prices", "own_stock", "own_limits")
 
@@ -17,6 +17,22 @@ class Policies(NamedTuple):
 
 class MarketplaceListing(models.Model):
     _inherit = "marketplace.listing"
+
+    def action_open_policy(self):
+        """Show this listing's own exceptions, or begin them."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": _("Exceptions"),
+            "res_model": "marketplace.policy",
+            "res_id": self.policy_ids[:1].id,
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_config_id": self.config_id.id,
+                "default_listing_id": self.id,
+            },
+        }
 
     def _get_policies(self, config):
         """:return: dict {listing id: Policies}"""

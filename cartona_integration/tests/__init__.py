@@ -6,6 +6,7 @@ from . import test_config
 from . import test_connection
 from . import test_deployment
 from . import test_expiry
+from . import test_explanation
 from . import test_hooks
 from . import test_kits
 from . import test_leaving
