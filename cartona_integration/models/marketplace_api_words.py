@@ -100,7 +100,7 @@ class MarketplaceApi(models.AbstractModel):
                 "on the product or in the pricelist."
             ),
             "price_overflow": _(
-                "The price is a thousand million or more, which must be a typing error. Correct it "
+                "The price is a billion or more, which must be a typing error. Correct it "
                 "on the product or in the pricelist."
             ),
             "price_company": _(
