@@ -38,6 +38,7 @@
         "demo/marketplace_config_demo.xml",
     ],
     "assets": {
+        "web.assets_backend": ["cartona_integration/static/src/**/*"],
         "web.assets_tests": ["cartona_integration/static/tests/tours/*.js"],
     },
     "post_load": "post_load",

@@ -40,6 +40,7 @@ from . import mrp_bom
 from . import product_category
 from . import product_pricelist
 from . import product_pricelist_item
+from . import marketplace_config_progress
 from . import product_product
 from . import product_template
 from . import product_template_attribute_value

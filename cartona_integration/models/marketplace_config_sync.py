@@ -47,17 +47,11 @@ class MarketplaceConfig(models.Model):
             listings = (
                 self.env["marketplace.listing"].sudo().search([("config_id", "=", config.id)])
             )
-            outbox._insert_marks(
-                [
-                    (config.id, SCOPE_LANE, "scope", product_id, 0)
-                    for product_id in set(products.ids + listings.product_id.ids)
-                ]
-            )
+            concerned = (products | listings.product_id).ids
+            shards = outbox._insert_marks(config.id, SCOPE_LANE, "scope", concerned)
             orphans = listings.filtered(lambda listing: not listing.product_id)
             outbox._mark("publication", "listing", orphans.ids)
-            self.env["marketplace.wake"]._wake_after_commit(
-                {(config.id, SCOPE_LANE, shard) for shard in outbox._get_all_shards()}
-            )
+            self.env["marketplace.wake"]._wake_after_commit(shards)
 
     def _pause_for(self, error):
         """The marketplace does not let us in: hold everything back and call the managers."""

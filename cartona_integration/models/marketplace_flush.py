@@ -23,16 +23,13 @@ SHORTEST_PAUSE = 1
 
 @dataclass
 class Batch:
-    """What one call is about: the items, the marks they settle, and the call itself."""
+    """What one call is about: the items, why each is said, the claim on them, the call itself."""
 
     items: list
-    marks: dict
+    kinds: dict
+    claim: list
     request: ApiRequest
     call: object = field(repr=False)
-
-    @property
-    def mark_ids(self):
-        return [mark for ids in self.marks.values() for mark in ids]
 
 
 class MarketplaceFlush(models.AbstractModel):
@@ -89,23 +86,25 @@ class MarketplaceFlush(models.AbstractModel):
 
         :return: seconds after which to try again, 0 when nothing failed
         """
-        with self._fresh() as fresh:
-            config = fresh.env["marketplace.config"].browse(config_id).exists()
-            if not config.active:
-                fresh.env["marketplace.outbox"]._forget_config(config_id)
-            if not config.active or config.state != "live":
-                return 0
-            pause = fresh.env["marketplace.pace"]._get_pause(config, lane, shard)
-            if pause:
-                return pause
-            try:
+        try:
+            with self._fresh() as fresh:
+                config = fresh.env["marketplace.config"].browse(config_id).exists()
+                if not config.active:
+                    fresh.env["marketplace.outbox"]._forget_config(config_id)
+                if not config.active or config.state != "live":
+                    return 0
+                pause = fresh.env["marketplace.pace"]._get_pause(config, lane, shard)
+                if pause:
+                    return pause
                 batch = fresh._take_batch(config, lane, shard)
-            except MarketplaceError as error:
-                return fresh._react(config, lane, shard, error)
+        except MarketplaceError as error:
+            with self._fresh() as fresh:
+                config = fresh._hold_config(config_id)
+                return fresh._react(config, lane, shard, error) if config else 0
         return self._send_batch(config_id, lane, shard, batch) if batch else 0
 
     def _take_batch(self, config, lane, shard):
-        """Take marks, settle those that need no call and claim the others.
+        """Take marks out and claim those of them that need a call.
 
         :return: a Batch, or None when there is nothing to send
         :raise MarketplaceError: when the connection is not fit to send anything
@@ -115,42 +114,41 @@ class MarketplaceFlush(models.AbstractModel):
         config = config.with_company(config.company_id)
         taken = outbox._take(config.id, lane, shard, handler._get_batch_size(config))
         items = handler._plan(config, taken) if taken else []
-        idle = taken.keys() - {item.res_id for item in items}
-        outbox._delete([mark for res_id in idle for mark in taken[res_id]["marks"]])
         if not items:
             return None
-        marks = {item.res_id: taken[item.res_id]["marks"] for item in items}
-        batch = self._prepare_batch(config, lane, items, marks)
-        outbox._claim(batch.mark_ids)
-        return batch
+        kinds = {res_id: record["kinds"] for res_id, record in taken.items()}
+        return self._prepare_batch(config, lane, shard, items, kinds)
 
-    def _prepare_batch(self, config, lane, items, marks):
+    def _prepare_batch(self, config, lane, shard, items, kinds):
+        kinds = {item.res_id: kinds[item.res_id] for item in items}
+        claim = self.env["marketplace.outbox"]._claim(config.id, lane, shard, kinds)
         request = self.env["marketplace.lane"]._for(lane)._build_request(config, items)
         call = self.env["marketplace.api"]._prepare(config, request)
-        return Batch(items, {item.res_id: marks[item.res_id] for item in items}, request, call)
+        return Batch(items, kinds, claim, request, call)
 
     def _send_batch(self, config_id, lane, shard, batch):
         """Send a batch; one that is refused as a whole is halved until the culprits stand alone.
 
         :return: seconds after which to try again what failed
         """
-        waiting, pause = [batch], 0
+        waiting, pause, is_live = [batch], 0, True
         deadline = time.monotonic() + LONGEST_FLUSH
-        while waiting and not pause and time.monotonic() < deadline:
+        while waiting and is_live and not pause and time.monotonic() < deadline:
             batch = waiting.pop()
             exchange = batch.call.perform()
             with self._fresh() as fresh:
                 config = fresh._hold_config(config_id)
                 if not config:
                     return 0
+                is_live = config.state == "live"
                 if self._is_refused_whole(batch, exchange):
                     fresh._log(config, lane, batch, exchange)
-                    waiting += fresh._halve(config, lane, batch)
+                    waiting += fresh._halve(config, lane, shard, batch)
                 else:
                     pause = fresh._settle(config, lane, shard, batch, exchange)
         with self._fresh() as fresh:
             for unsent in waiting:
-                fresh.env["marketplace.outbox"]._release(unsent.mark_ids)
+                fresh.env["marketplace.outbox"]._release(unsent.claim)
         return pause
 
     def _hold_config(self, config_id):
@@ -171,10 +169,11 @@ class MarketplaceFlush(models.AbstractModel):
         records = self.env["marketplace.lane"]._for(lane)._get_records(batch.items)
         return self.env["marketplace.api"]._log(config, batch.request, exchange, records)
 
-    def _halve(self, config, lane, batch):
+    def _halve(self, config, lane, shard, batch):
+        self.env["marketplace.outbox"]._delete(batch.claim)
         middle = len(batch.items) // 2
         return [
-            self._prepare_batch(config, lane, half, batch.marks)
+            self._prepare_batch(config, lane, shard, half, batch.kinds)
             for half in (batch.items[middle:], batch.items[:middle])
         ]
 
@@ -190,10 +189,10 @@ class MarketplaceFlush(models.AbstractModel):
             verdicts = self._get_verdicts(config, handler, batch, exchange)
         except MarketplaceError as error:
             handler._apply_failure(config, batch.items, error)
-            outbox._release(batch.mark_ids)
+            outbox._release(batch.claim)
             return self._react(config, lane, shard, error)
         handler._apply_verdicts(config, batch.items, verdicts, log)
-        outbox._delete(batch.mark_ids)
+        outbox._delete(batch.claim)
         self.env["marketplace.pace"]._speed_up(config, lane, shard)
         return 0
 

@@ -28,7 +28,8 @@ class MarketplaceLaneProduct(models.AbstractModel):
     def _plan(self, config, taken):
         syncs = self.env["marketplace.listing.sync"]
         listings = self.env["marketplace.listing"].browse(taken).exists()
-        syncs._store_unsure([res_id for res_id, record in taken.items() if record["lost"]])
+        if lost := [res_id for res_id, record in taken.items() if record["lost"]]:
+            syncs._store_unsure(lost)
         known = syncs._read_for(listings)
         today = listings._get_today(config, self._get_wanted(known, taken))
         silent = self._find_collisions(config, listings)
@@ -165,7 +166,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
         unsure = syncs._store_accepted(accepted) if accepted else []
         # A second look at them, once no old request can be on its way any more.
         self.env["marketplace.outbox"]._insert_marks(
-            [(config.id, PRODUCT_LANE, "sure", res_id, STRAGGLING_SECONDS) for res_id in unsure]
+            config.id, PRODUCT_LANE, "sure", unsure, STRAGGLING_SECONDS
         )
         for item in items:
             verdict = verdicts[item.res_id]

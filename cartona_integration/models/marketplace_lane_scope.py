@@ -23,7 +23,5 @@ class MarketplaceLaneScope(models.AbstractModel):
         listings, created = self.env["marketplace.listing"]._ensure(config, list(taken))
         outbox = self.env["marketplace.outbox"]
         outbox._mark("publication", "listing", listings.ids)
-        outbox._insert_marks(
-            [(config.id, PRODUCT_LANE, "publication", new.id, SECOND_LOOK) for new in created]
-        )
+        outbox._insert_marks(config.id, PRODUCT_LANE, "publication", created.ids, SECOND_LOOK)
         return []

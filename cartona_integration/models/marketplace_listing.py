@@ -3,7 +3,7 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..const import LISTING_STATUSES
+from ..const import LISTING_STATUSES, PRODUCT_LANE
 
 # What people may change about an offer.
 OFFER_FIELDS = {"identity", "is_wanted", "pack_qty", "product_id"}
@@ -23,6 +23,7 @@ class MarketplaceListing(models.Model):
     product_id = fields.Many2one(
         "product.product", ondelete="set null", index=True, help="Empty once it is deleted."
     )
+    product_tmpl_id = fields.Many2one(related="product_id.product_tmpl_id", store=True, index=True)
     pack_number = fields.Integer(help="0 is the product itself, others are packs of it.")
     pack_qty = fields.Float("Pieces per Pack", default=1.0, digits="Product Unit of Measure")
     identity = fields.Char(
@@ -65,9 +66,10 @@ class MarketplaceListing(models.Model):
     def _compute_sync(self):
         """What the engine knows, read past the cache: it writes on cursors of its own."""
         known = self.env["marketplace.listing.sync"]._read_for(self)
+        waiting = self.env["marketplace.outbox"]._find_waiting(PRODUCT_LANE, self.ids)
         for listing in self:
             sync = known.get(listing.id, {})
-            listing.status = "waiting" if sync.get("is_waiting") else sync.get("status", "never")
+            listing.status = "waiting" if listing.id in waiting else sync.get("status", "never")
             listing.message = self._explain_code(sync.get("error_code"))
             listing.error_detail = sync.get("error_detail") or False
             listing.sent_price = sync.get("price") or 0.0

@@ -6,7 +6,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..const import LISTING_STATUSES, PRODUCT_LANE, SHARDS
+from ..const import LISTING_STATUSES, PRODUCT_LANE
 
 # A request whose answer was lost may still be on its way for so long.
 STRAGGLING_SECONDS = 60
@@ -59,23 +59,10 @@ class MarketplaceListingSync(models.Model):
     def _read_for(self, listings):
         """Everything known about the listings, fresh from the database.
 
-        :return: dict {listing id: dict of columns, with is_waiting}
+        :return: dict {listing id: dict of columns}
         """
-        if not listings.ids:
-            return {}
         self.env.cr.execute(
-            """
-            SELECT sync.*, EXISTS (
-                       SELECT FROM marketplace_outbox mark
-                        WHERE mark.config_id = listing.config_id AND mark.lane = %s
-                          AND mark.shard = mod(listing.id, %s) AND mark.res_id = listing.id
-                          AND mark.due <= timezone('utc', clock_timestamp())
-                   ) AS is_waiting
-              FROM marketplace_listing_sync sync
-              JOIN marketplace_listing listing ON listing.id = sync.listing_id
-             WHERE sync.listing_id = ANY(%s)
-            """,
-            [PRODUCT_LANE, SHARDS, listings.ids],
+            "SELECT * FROM marketplace_listing_sync WHERE listing_id = ANY(%s)", [listings.ids]
         )
         rows = self.env.cr.dictfetchall()
         for row in rows:
@@ -241,12 +228,7 @@ class MarketplaceListingSync(models.Model):
     def _get_status_domain(self, operator, value):
         """A search by status, where waiting is what a due mark says and hides the stored one."""
         wanted = {value} if operator in ("=", "!=") else set(value)
-        self.env.cr.execute(
-            "SELECT DISTINCT res_id FROM marketplace_outbox "
-            "WHERE lane = %s AND due <= timezone('utc', clock_timestamp())",
-            [PRODUCT_LANE],
-        )
-        waiting = [row[0] for row in self.env.cr.fetchall()]
+        waiting = list(self.env["marketplace.outbox"]._find_waiting(PRODUCT_LANE))
         stored = [("sync_ids.status", "in", list(wanted)), ("id", "not in", waiting)]
         found = ["|", ("id", "in", waiting), "&", *stored] if "waiting" in wanted else stored
         if operator in ("=", "in"):

@@ -1,5 +1,6 @@
-# The outbox: append-only marks "this may differ from the marketplace now". Hooks write them with
-# their own transaction, the flush takes them; nobody updates what a mark means.
+# The outbox: append-only marks "these may differ from the marketplace now". Hooks write them with
+# their own transaction, the flush takes them under its shard's lock. A mark is one row for many
+# records of a shard, because a thousand rows would cost a person's save more than the save itself.
 from collections import defaultdict
 from functools import partial
 
@@ -7,72 +8,21 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..const import PRODUCT_LANE, SCOPE_LANE, SHARDS
+from .marketplace_outbox_keys import array, listings_of
 
 _DATA_KEY = "marketplace.marks"
-# How a mark's key leads to listings. A product that nobody lists leads to none and costs nothing.
-_LISTINGS_BY = {
-    "listing": SQL("JOIN marketplace_listing listing ON listing.id = mark.id"),
-    "product": SQL("JOIN marketplace_listing listing ON listing.product_id = mark.id"),
-    "template": SQL(
-        "JOIN product_product product ON product.product_tmpl_id = mark.id "
-        "JOIN marketplace_listing listing ON listing.product_id = product.id"
-    ),
-    "config": SQL("JOIN marketplace_listing listing ON listing.config_id = mark.id"),
-    "category": SQL(
-        "JOIN product_category above ON above.id = mark.id "
-        "JOIN product_category categ ON starts_with(categ.parent_path, above.parent_path) "
-        "JOIN product_template template ON template.categ_id = categ.id "
-        "JOIN product_product product ON product.product_tmpl_id = template.id "
-        "JOIN marketplace_listing listing ON listing.product_id = product.id"
-    ),
-    "tax": SQL(
-        "JOIN product_taxes_rel taxed ON taxed.tax_id = mark.id "
-        "JOIN product_product product ON product.product_tmpl_id = taxed.prod_id "
-        "JOIN marketplace_listing listing ON listing.product_id = product.id"
-    ),
-    # Products whose cost is what a pricelist's rule goes by.
-    "cost": SQL(
-        "JOIN marketplace_listing listing ON listing.product_id = mark.id AND EXISTS ("
-        "SELECT FROM product_pricelist_item rule WHERE rule.base = 'standard_price')"
-    ),
-    # Moves: of those that make a forecast, and of those that marketplace orders wait for.
-    "move": SQL(
-        "JOIN stock_move move ON move.id = mark.id "
-        "JOIN marketplace_listing listing ON listing.product_id = move.product_id AND ("
-        "EXISTS (SELECT FROM marketplace_config WHERE stock_basis = 'forecast') OR "
-        "EXISTS (SELECT FROM marketplace_policy WHERE stock_basis = 'forecast') OR "
-        "EXISTS (SELECT FROM sale_order_line line JOIN sale_order ON sale_order.id = line.order_id "
-        "WHERE line.id = move.sale_line_id AND sale_order.marketplace_config_id IS NOT NULL))"
-    ),
-    # Parts of kits, of kits of kits too; exists where manufacturing is installed.
-    "part": SQL(
-        "JOIN (WITH RECURSIVE taken (part_id, kit_id) AS ("
-        "SELECT line.product_id, kit.id FROM mrp_bom_line line "
-        "JOIN mrp_bom bom ON bom.id = line.bom_id AND bom.type = 'phantom' AND bom.active "
-        "JOIN product_product kit ON kit.product_tmpl_id = bom.product_tmpl_id "
-        "AND kit.id = COALESCE(bom.product_id, kit.id) "
-        "UNION SELECT taken.part_id, above.id FROM taken "
-        "JOIN mrp_bom_line line ON line.product_id = taken.kit_id "
-        "JOIN mrp_bom bom ON bom.id = line.bom_id AND bom.type = 'phantom' AND bom.active "
-        "JOIN product_product above ON above.product_tmpl_id = bom.product_tmpl_id "
-        "AND above.id = COALESCE(bom.product_id, above.id)"
-        ") SELECT part_id, kit_id FROM taken) taken ON taken.part_id = mark.id "
-        "JOIN marketplace_listing listing ON listing.product_id = taken.kit_id"
-    ),
-}
 _IN_USE = SQL("config.active AND config.state IN ('live', 'paused')")
 
 
 def _select_listings(key, kind, ids):
     return SQL(
-        # As an array, because a join with a handful of configs is planned from the wrong end.
+        # An array, because a join with a handful of configs is planned from the wrong end.
         "SELECT listing.config_id, %s AS lane, %s AS kind, listing.id AS res_id "
-        "FROM unnest(%s::int[]) AS mark(id) %s WHERE listing.config_id = ANY ("
+        "FROM marketplace_listing listing WHERE %s AND listing.config_id = ANY ("
         "ARRAY(SELECT config.id FROM marketplace_config config WHERE %s))",
         PRODUCT_LANE,
         kind,
-        list(ids),
-        _LISTINGS_BY[key],
+        listings_of(key, ids),
         _IN_USE,
     )
 
@@ -80,10 +30,10 @@ def _select_listings(key, kind, ids):
 def _select_scope(kind, ids):
     return SQL(
         "SELECT config.id AS config_id, %s AS lane, %s AS kind, mark.id AS res_id "
-        "FROM unnest(%s::int[]) AS mark(id) JOIN marketplace_config config ON %s",
+        "FROM unnest(%s) AS mark(id) JOIN marketplace_config config ON %s",
         SCOPE_LANE,
         kind,
-        list(ids),
+        array(ids),
         _IN_USE,
     )
 
@@ -98,12 +48,14 @@ class MarketplaceOutbox(models.Model):
     lane = fields.Char(required=True)
     shard = fields.Integer(required=True)
     kind = fields.Char(required=True)
-    res_id = fields.Integer(required=True)
     due = fields.Datetime(required=True)
     claimed_at = fields.Datetime(help="A flush took it and has not said yet what became of it.")
 
     def init(self):
         # No unique key and no foreign key: a mark must not conflict with anyone's transaction.
+        self.env.cr.execute(
+            "ALTER TABLE marketplace_outbox ADD COLUMN IF NOT EXISTS res_ids int[] NOT NULL"
+        )
         self.env.cr.execute(
             "CREATE INDEX IF NOT EXISTS marketplace_outbox_shard_idx "
             "ON marketplace_outbox (config_id, lane, shard, id)"
@@ -140,79 +92,115 @@ class MarketplaceOutbox(models.Model):
             _select_scope(kind, ids) if key == "scope" else _select_listings(key, kind, ids)
             for (key, kind), ids in marks.items()
         ]
+        self.env["marketplace.wake"]._wake_after_commit(self._insert(SQL(" UNION ").join(selects)))
+
+    @api.model
+    def _insert_marks(self, config_id, lane, kind, res_ids, seconds=0):
+        """Write a mark directly, due in so many seconds.
+
+        :return: the shards that have it
+        """
+        return self._insert(
+            SQL(
+                "SELECT %s AS config_id, %s AS lane, %s AS kind, unnest(%s) AS res_id",
+                config_id,
+                lane,
+                kind,
+                array(res_ids),
+            ),
+            seconds,
+        )
+
+    @api.model
+    def _insert(self, marks, seconds=0):
         self.env.cr.execute(
             SQL(
                 """
-                WITH written AS (
-                    INSERT INTO marketplace_outbox (config_id, lane, kind, res_id, shard, due)
-                    SELECT config_id, lane, kind, res_id, mod(res_id, %s),
-                           timezone('utc', clock_timestamp())
-                      FROM (%s) marks
-                 RETURNING config_id, lane, shard
-                )
-                SELECT DISTINCT config_id, lane, shard FROM written
+                INSERT INTO marketplace_outbox (config_id, lane, kind, shard, res_ids, due)
+                SELECT config_id, lane, kind, mod(res_id, %s), array_agg(res_id),
+                       timezone('utc', clock_timestamp()) + %s * interval '1 second'
+                  FROM (%s) marks GROUP BY 1, 2, 3, 4
+             RETURNING config_id, lane, shard
                 """,
                 SHARDS,
-                SQL(" UNION ").join(selects),
+                seconds,
+                marks,
             )
         )
-        self.env["marketplace.wake"]._wake_after_commit(self.env.cr.fetchall())
-
-    @api.model
-    def _get_shard(self, res_id):
-        return res_id % SHARDS
-
-    @api.model
-    def _get_all_shards(self):
-        return range(SHARDS)
-
-    @api.model
-    def _insert_marks(self, rows):
-        """Write marks directly: (config id, lane, kind, record id, seconds until due)."""
-        if not rows:
-            return
-        self.env.cr.execute_values(
-            "INSERT INTO marketplace_outbox (config_id, lane, kind, res_id, shard, due) VALUES %s",
-            [(*row[:4], row[3] % SHARDS, row[4]) for row in rows],
-            template="(%s, %s, %s, %s, %s, "
-            "timezone('utc', clock_timestamp()) + %s * interval '1 second')",
-            page_size=1_000,
-        )
+        return set(self.env.cr.fetchall())
 
     @api.model
     def _take(self, config_id, lane, shard, limit):
-        """Claim the oldest due marks, for ``limit`` records at most.
+        """Take the oldest due marks out, for ``limit`` records at most.
 
-        :return: dict {record id: {"marks": ids, "kinds": kinds, "lost": bool}}, where lost means
-            that an earlier flush took the record and never said what became of it
+        :return: dict {record id: {"kinds": kinds, "lost": bool}}, where lost means that an earlier
+            flush claimed the record and never said what became of it
         """
-        self.env.cr.execute(
-            """
-            SELECT id, res_id, kind, claimed_at IS NOT NULL
-              FROM marketplace_outbox
-             WHERE config_id = %s AND lane = %s AND shard = %s
-               AND due <= timezone('utc', clock_timestamp())
-          ORDER BY id LIMIT %s
-            """,
-            [config_id, lane, shard, 4 * limit],
-        )
-        taken = {}
-        for mark_id, res_id, kind, lost in self.env.cr.fetchall():
-            if res_id not in taken and len(taken) == limit:
-                continue
-            record = taken.setdefault(res_id, {"marks": [], "kinds": set(), "lost": False})
-            record["marks"].append(mark_id)
-            record["kinds"].add(kind)
-            record["lost"] |= lost
+        taken, left = {}, {}
+        for mark_id, kind, res_ids, lost in self._read_due(config_id, lane, shard, limit):
+            left[mark_id] = []
+            for res_id in res_ids:
+                if res_id not in taken and len(taken) == limit:
+                    left[mark_id].append(res_id)
+                    continue
+                record = taken.setdefault(res_id, {"kinds": set(), "lost": False})
+                record["kinds"].add(kind)
+                record["lost"] |= lost
+        self._leave(left)
         return taken
 
     @api.model
-    def _claim(self, mark_ids):
+    def _read_due(self, config_id, lane, shard, limit):
+        # Several kinds may speak of one record; what is far behind the limit is not even looked at.
         self.env.cr.execute(
-            "UPDATE marketplace_outbox SET claimed_at = timezone('utc', clock_timestamp()) "
-            "WHERE id = ANY(%s)",
-            [mark_ids],
+            """
+            SELECT id, kind, res_ids, claimed_at IS NOT NULL
+              FROM (SELECT mark.*, sum(cardinality(res_ids)) OVER (ORDER BY id) AS so_far
+                      FROM (SELECT * FROM marketplace_outbox
+                             WHERE config_id = %(config)s AND lane = %(lane)s AND shard = %(shard)s
+                               AND due <= timezone('utc', clock_timestamp())
+                          ORDER BY id LIMIT 4 * %(limit)s) mark) marks
+             WHERE so_far - cardinality(res_ids) < 4 * %(limit)s
+          ORDER BY id
+            """,
+            {"config": config_id, "lane": lane, "shard": shard, "limit": limit},
         )
+        return self.env.cr.fetchall()
+
+    @api.model
+    def _leave(self, left):
+        """Keep of each mark what nobody has taken.
+
+        :param left: {mark id: record ids}
+        """
+        self._delete([mark_id for mark_id, res_ids in left.items() if not res_ids])
+        self.env.cr.execute_values(
+            "UPDATE marketplace_outbox mark SET res_ids = rest.res_ids "
+            "FROM (VALUES %s) AS rest (id, res_ids) WHERE mark.id = rest.id",
+            [(mark_id, res_ids) for mark_id, res_ids in left.items() if res_ids],
+            template="(%s, %s::int[])",
+        )
+
+    @api.model
+    def _claim(self, config_id, lane, shard, kinds):
+        """Remember what is about to be said, until somebody knows what came of it.
+
+        :param kinds: {record id: kinds}
+        :return: ids of the marks that remember it
+        """
+        res_ids = defaultdict(list)
+        for res_id, its_kinds in kinds.items():
+            for kind in its_kinds:
+                res_ids[kind].append(res_id)
+        rows = self.env.cr.execute_values(
+            "INSERT INTO marketplace_outbox (config_id, lane, shard, kind, res_ids, due, "
+            "claimed_at) VALUES %s RETURNING id",
+            [(config_id, lane, shard, kind, its_ids) for kind, its_ids in res_ids.items()],
+            template="(%s, %s, %s, %s, %s, timezone('utc', clock_timestamp()), "
+            "timezone('utc', clock_timestamp()))",
+            fetch=True,
+        )
+        return [row[0] for row in rows]
 
     @api.model
     def _release(self, mark_ids):
@@ -224,6 +212,22 @@ class MarketplaceOutbox(models.Model):
     @api.model
     def _delete(self, mark_ids):
         self.env.cr.execute("DELETE FROM marketplace_outbox WHERE id = ANY(%s)", [mark_ids])
+
+    @api.model
+    def _find_waiting(self, lane, res_ids=None):
+        """Records that a due mark speaks of, among the given ones or all."""
+        among = SQL("true") if res_ids is None else SQL("res_id = ANY(%s)", list(res_ids))
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT DISTINCT res_id FROM marketplace_outbox, unnest(res_ids) AS res_id
+                 WHERE lane = %s AND due <= timezone('utc', clock_timestamp()) AND %s
+                """,
+                lane,
+                among,
+            )
+        )
+        return {row[0] for row in self.env.cr.fetchall()}
 
     @api.model
     def _forget_config(self, config_id):

@@ -46,7 +46,7 @@ class MarketplacePriceDates(models.AbstractModel):
         listings = self.env["marketplace.listing"].sudo()
         covered = listings.search([("config_id", "=", config.id), *self._get_covered(rule)])
         self.env["marketplace.outbox"]._insert_marks(
-            [(config.id, PRODUCT_LANE, "price", listing_id, seconds) for listing_id in covered.ids]
+            config.id, PRODUCT_LANE, "price", covered.ids, seconds
         )
 
     @api.model

@@ -76,8 +76,5 @@ class MarketplaceSweep(models.AbstractModel):
 
     @api.model
     def _mark(self, config, lane, kind, res_ids):
-        outbox = self.env["marketplace.outbox"]
-        outbox._insert_marks([(config.id, lane, kind, res_id, 0) for res_id in res_ids])
-        self.env["marketplace.wake"]._wake_after_commit(
-            {(config.id, lane, outbox._get_shard(res_id)) for res_id in res_ids}
-        )
+        shards = self.env["marketplace.outbox"]._insert_marks(config.id, lane, kind, res_ids)
+        self.env["marketplace.wake"]._wake_after_commit(shards)

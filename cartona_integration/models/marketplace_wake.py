@@ -66,8 +66,13 @@ class MarketplaceWake(models.AbstractModel):
     @api.model
     def _wake(self, shards):
         """Insert a flush job for each shard, unless one is about to start anyway."""
-        for config_id, lane, shard in sorted(shards):
-            self._insert_job(config_id, lane, shard)
+        inserts = [self._get_fresh_insert(*shard) for shard in sorted(shards)]
+        if inserts:
+            queries, parameters = zip(*inserts, strict=True)
+            # Losing a wake-up in a crash is no loss either: nobody has to wait for the disk.
+            self.env.cr.execute(
+                "; ".join(["SET LOCAL synchronous_commit TO off", *queries]), sum(parameters, [])
+            )
 
     @api.model
     def _cancel_broken_jobs(self):
@@ -97,14 +102,12 @@ class MarketplaceWake(models.AbstractModel):
         return bool(self.env.cr.rowcount)
 
     @api.model
-    def _insert_job(self, config_id, lane, shard):
+    def _get_fresh_insert(self, config_id, lane, shard):
         # By SQL, because the ORM takes ten times as long for the same row (17 instead of 1.5 ms on
         # every saved price) and can't say "unless there is one" in the same breath.
         query, values = self._get_job_insert(config_id, lane, shard)
         fresh = {"uuid": str(uuid.uuid4()), "date_created": fields.Datetime.now()}
-        self.env.cr.execute(
-            query, [*(values | fresh).values(), values["identity_key"], RUNNER_DEAD_AFTER]
-        )
+        return query, [*(values | fresh).values(), values["identity_key"], RUNNER_DEAD_AFTER]
 
     @api.model
     @ormcache("config_id", "lane", "shard")

@@ -16,6 +16,8 @@ from . import test_outbound_faults
 from . import test_packs
 from . import test_price_formula
 from . import test_price_triggers
+from . import test_outbox
+from . import test_progress
 from . import test_redaction
 from . import test_security
 from . import test_settings_tour

@@ -7,6 +7,7 @@ from datetime import timedelta
 from odoo import fields
 
 from ..compat import GOODS_DOMAIN
+from ..const import PRODUCT_LANE, SHARDS
 from .common import MarketplaceCase
 from .http_common import Reply
 
@@ -103,6 +104,15 @@ class OutboundCase(MarketplaceCase):
     def marks(self):
         self.env.cr.flush()
         return self.env["marketplace.outbox"].search([("config_id", "=", self.config.id)])
+
+    def claim(self, product, limit=10):
+        """Take a product's marks as a flush does that dies while it waits for the answer."""
+        self.env.cr.flush()
+        outbox = self.env["marketplace.outbox"]
+        listing = self.listing(product)
+        shard = (self.config.id, PRODUCT_LANE, listing.id % SHARDS)
+        taken = outbox._take(*shard, limit)
+        outbox._claim(*shard, {listing.id: taken[listing.id]["kinds"]})
 
     def make_due(self, seconds=120):
         """Let so much time pass for everything that waits."""

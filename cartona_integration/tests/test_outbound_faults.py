@@ -102,7 +102,7 @@ class TestOutboundFaults(OutboundCase):
 
     def test_what_a_killed_flush_had_claimed_is_said_again_whatever_it_was(self):
         self.change_price(self.oil, 81.0)
-        self.env["marketplace.outbox"]._claim(self.marks().ids)
+        self.claim(self.oil)
         self.change_price(self.oil, 80.0)
         self.flush()
         self.assertEqual(self.sent()[0]["MPT-OIL"]["selling_price"], 80.0)

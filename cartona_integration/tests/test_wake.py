@@ -69,7 +69,7 @@ class TestWake(OutboundCase):
         self.go_live()
         listing = self.listing(self.oil)
         self.env["marketplace.outbox"]._insert_marks(
-            [(self.config.id, "product", "sure", listing.id, 60)]
+            self.config.id, "product", "sure", listing.ids, 60
         )
         self.jobs().unlink()
         self.env["marketplace.config"]._cron_wake()
@@ -91,3 +91,14 @@ class TestWake(OutboundCase):
         self.assertEqual(self.sent(), [{"MPT-OIL": {"selling_price": 81.0}}])
         activity = self.config.activity_ids.filtered(lambda a: a.user_id == manager)
         self.assertEqual(activity.mapped("summary"), ["The job runner does not run"])
+
+    def test_flushes_that_the_database_left_are_cleared_away_and_no_others(self):
+        self.go_live()
+        shards = [(self.config.id, "product", shard) for shard in range(3)]
+        self.wake(*shards)
+        gone, broken, other = self.jobs()
+        reasons = ("psycopg2.InterfaceError", "psycopg2.OperationalError", "builtins.ValueError")
+        for job, reason in zip((gone, broken, other), reasons, strict=True):
+            job.write({"state": "failed", "exc_name": reason})
+        self.env["marketplace.config"]._cron_wake()
+        self.assertEqual((gone | broken | other).mapped("state"), ["cancelled"] * 2 + ["failed"])

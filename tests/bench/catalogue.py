@@ -91,8 +91,9 @@ def add_listings(db, config):
     """List all products as the engine would after having sent everything."""
     db.run(
         "INSERT INTO marketplace_listing"
-        " (config_id, company_id, product_id, pack_number, pack_qty, identity, is_wanted)"
-        " SELECT config.id, config.company_id, product.id, 0, 1, product.id, true"
+        " (config_id, company_id, product_id, product_tmpl_id, pack_number, pack_qty, identity,"
+        " is_wanted) SELECT config.id, config.company_id, product.id, product.product_tmpl_id, 0,"
+        " 1, product.id, true"
         " FROM product_product product, marketplace_config config"
         " WHERE product.default_code LIKE %s AND config.id = %s ORDER BY product.id",
         f"{CODE}%",

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,6 @@ from . import bars, systems
 from .report import Report
 
 ADDONS = Path(__file__).parent / "addons"
-START = Path(__file__).parent / "launcher" / "start_odoo.py"
-
-
-class Installation(installations.Installation):
-    """Odoo started by a script, with the addons that only a benchmark needs."""
-
-    def command(self, subcommand, *arguments, **options):
-        usual = super().command(subcommand, *arguments, **options)
-        return [self.python, START, *usual[usual.index(subcommand) :]]
 
 
 def pytest_configure():
@@ -35,7 +27,7 @@ def installation():
     wanted = os.environ.get("SERIES") or None
     with installations.prepare(wanted, postgres_name="bench-postgres", durable=True) as ready:
         systems.drop_leftovers(ready)
-        yield Installation(**{**vars(ready), "addons": [*ready.addons, ADDONS]})
+        yield replace(ready, addons=[*ready.addons, ADDONS])
 
 
 @pytest.fixture(scope="session")

@@ -92,6 +92,7 @@ def build_with_addon(installation, name, plain):
         # its demo data has the administrator work for a company that has nothing of ours in stock
         db.run("UPDATE res_users SET company_id = 1 WHERE login = 'admin'")
         db.silence_crons()
+        db.count_marks()
 
 
 @contextmanager

@@ -15,7 +15,8 @@ BUILD_DOOR = """
     CREATE FUNCTION chaos_door() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN PERFORM pg_advisory_xact_lock({0}); RETURN NULL; END $$;
     CREATE CONSTRAINT TRIGGER chaos_door AFTER INSERT ON marketplace_outbox
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.res_id = {1})
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.res_ids @> ARRAY[{1}] AND NEW.claimed_at IS NULL)
     EXECUTE FUNCTION chaos_door();
 """
 TAKE_DOOR_AWAY = "DROP TRIGGER chaos_door ON marketplace_outbox; DROP FUNCTION chaos_door();"

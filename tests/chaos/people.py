@@ -34,7 +34,7 @@ def several_writers(world, random, figures, writers, rounds):
             writer.change_price(mine)
             written[mine.identity].add(mine.price)
 
-    _together(write, sessions)
+    together(write, sessions)
     world.shop.clear_faults()
     world.rest(120)
     # Nobody knows who was last at a product, but it was one of them.
@@ -69,7 +69,7 @@ def two_nodes_in_order(world, random, figures, changes):
         for _change in range(changes // teams // 10):
             writer.import_prices(writer.random.sample(shares[id(writer)][:60], 10))
 
-    _together(write, sessions)
+    together(write, sessions)
     world.shop.clear_faults()
     world.rest(300)
     calls = world.calls()
@@ -91,7 +91,7 @@ def _find_disorder(calls):
     return fallen, overtaking
 
 
-def _together(task, sessions):
+def together(task, sessions):
     """Each session does the task in a thread of its own; the first error of any is raised."""
     errors = []
 

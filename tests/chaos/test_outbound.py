@@ -2,7 +2,17 @@
 
 import pytest
 
-from . import crashes, faults, late_commit, lost_answers, people, refusals, wakes
+from . import (
+    crashes,
+    faults,
+    initial_sync,
+    late_commit,
+    lost_answers,
+    people,
+    refusals,
+    sellers,
+    wakes,
+)
 
 EQUAL = "Cartona = Odoo, outbox empty, no failed job"
 
@@ -22,6 +32,11 @@ def test_killed_workers(play):
         at_random=2,
         world={"workers": 4},
     )
+
+
+def test_killed_initial_sync(play):
+    what, bar = "a first sync killed half-way", f"{EQUAL}, the confirmed not sent again"
+    play(initial_sync.killed_initial_sync, what, bar, count=20_000, world={"workers": 4})
 
 
 def test_restarted_database(play):
@@ -100,6 +115,11 @@ def test_two_nodes_in_order(play):
 def test_several_writers(play):
     bar = f"{EQUAL}, no write refused"
     play(people.several_writers, "four people at 25 products", bar, writers=4, rounds=200)
+
+
+def test_many_sellers(play):
+    what, bar = "twenty people sell one product", f"{EQUAL}, no conflict of ours"
+    play(sellers.many_sellers, what, bar, sellers=20, sales=100)
 
 
 def test_vanishing_products(play):

@@ -31,9 +31,18 @@ class Writer:
         product.price = price
 
     def change_stock(self, product):
-        stock = (product.stock + self.random.randrange(1, 50)) % 200
+        self.set_stock(product, (product.stock + self.random.randrange(1, 50)) % 200)
+
+    def set_stock(self, product, stock):
         self._insist("stock.quant", "write", [product.quant], {"quantity": stock})
         product.stock = stock
+
+    def sell(self, product, partner):
+        """Confirm an order of one piece. :return: the order"""
+        line = (0, 0, {"product_id": product.variant, "product_uom_qty": 1})
+        order = self._insist("sale.order", "create", {"partner_id": partner, "order_line": [line]})
+        self._insist("sale.order", "action_confirm", [order])
+        return order
 
     def import_prices(self, products):
         """Another price for each, by an import in one transaction."""

@@ -8,7 +8,17 @@ import random
 
 import pytest
 
-from tests.chaos import crashes, faults, late_commit, lost_answers, people, refusals, wakes
+from tests.chaos import (
+    crashes,
+    faults,
+    initial_sync,
+    late_commit,
+    lost_answers,
+    people,
+    refusals,
+    sellers,
+    wakes,
+)
 from tests.chaos.apart import moved_apart
 from tests.chaos.world import opened_world
 
@@ -70,6 +80,11 @@ def test_a_crash_of_the_database_loses_nothing(stage):
         crashes.restarted_database(world, random.Random(outbound.SEED), {}, times=1)
 
 
+def test_a_first_sync_that_is_killed_goes_on_where_it_ended(stage):
+    with opened_world(stage, workers=outbound.WORKERS, name="e2e-first") as world:
+        initial_sync.killed_initial_sync(world, random.Random(outbound.SEED), {}, count=600)
+
+
 def test_a_mark_that_commits_late_is_neither_lost_nor_forgotten(play):
     play(late_commit.late_commit)
 
@@ -88,6 +103,10 @@ def test_two_nodes_send_nothing_out_of_order(play):
 
 def test_several_people_change_the_same_products_while_it_flushes(play):
     play(people.several_writers, writers=4, rounds=10)
+
+
+def test_a_team_that_sells_one_product_never_collides_with_the_engine(play):
+    play(sellers.many_sellers, sellers=8, sales=16)
 
 
 def test_products_that_go_before_the_flush_go_over_there_too(play):

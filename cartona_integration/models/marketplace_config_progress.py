@@ -1,0 +1,77 @@
+# How far a connection is in step with its marketplace: what has been confirmed, what needs a
+# person, what still waits. Counted afresh whenever a form asks; nothing keeps a score.
+from odoo import models
+from odoo.tools import SQL
+
+from ..compat import check_access
+from ..const import PRODUCT_LANE, SCOPE_LANE
+
+_CONFIRMED = ("in_step", "off")
+_TROUBLED = ("held", "rejected", "missing")
+
+
+class MarketplaceConfig(models.Model):
+    _inherit = "marketplace.config"
+
+    def get_sync_progress(self):
+        """How far the connection is in step, for the form that watches it.
+
+        :return: dict of the numbers of listings that are confirmed, troubled and waiting, their
+            total, and the state: running, stopped (nothing moves until somebody goes live), done
+        """
+        self.ensure_one()
+        check_access(self, "read")
+        progress = self._count_listings()
+        progress["waiting"] += self._count_unlisted()
+        progress["total"] = sum(progress.values())
+        moves = "running" if self.state == "live" else "stopped"
+        return progress | {"state": moves if progress["waiting"] else "done"}
+
+    def action_open_troubled(self):
+        """Show the listings that need a person."""
+        action = self._open("action_marketplace_listing")
+        return action | {"domain": [*action["domain"], ("status", "in", _TROUBLED)]}
+
+    def _count_listings(self):
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT count(*) FILTER (WHERE NOT is_waiting AND status IN %s) AS confirmed,
+                       count(*) FILTER (WHERE NOT is_waiting AND status IN %s) AS troubled,
+                       count(*) FILTER (WHERE is_waiting) AS waiting
+                  FROM (SELECT sync.status,
+                               marked.id IS NOT NULL OR product.id IS NOT NULL AS is_waiting
+                          FROM marketplace_listing listing
+                          JOIN marketplace_listing_sync sync ON sync.listing_id = listing.id
+                     LEFT JOIN (%s) marked ON marked.id = listing.id
+                     LEFT JOIN (%s) product ON product.id = listing.product_id
+                         WHERE listing.config_id = %s) listings
+                """,
+                _CONFIRMED,
+                _TROUBLED,
+                self._select_waiting(PRODUCT_LANE),
+                self._select_waiting(SCOPE_LANE),
+                self.id,
+            )
+        )
+        return self.env.cr.dictfetchone()
+
+    def _count_unlisted(self):
+        """Products that are about to get their listing."""
+        self.env.cr.execute(
+            SQL(
+                "SELECT count(*) FROM (%s) product WHERE NOT EXISTS (SELECT FROM "
+                "marketplace_listing WHERE config_id = %s AND product_id = product.id)",
+                self._select_waiting(SCOPE_LANE),
+                self.id,
+            )
+        )
+        return self.env.cr.fetchone()[0]
+
+    def _select_waiting(self, lane):
+        return SQL(
+            "SELECT DISTINCT unnest(res_ids) AS id FROM marketplace_outbox "
+            "WHERE config_id = %s AND lane = %s AND due <= timezone('utc', clock_timestamp())",
+            self.id,
+            lane,
+        )

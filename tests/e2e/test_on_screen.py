@@ -1,0 +1,50 @@
+"""What a person does on Odoo's screen is what a retailer sees on the marketplace's, in Chromium."""
+
+import pytest
+
+from tests.sandbox.tests.browser import chromium, needs_chromium
+
+from . import outbound
+
+pytestmark = needs_chromium
+stage = outbound.stage
+shared_world = outbound.shared_world
+PATIENCE = 60_000  # milliseconds
+
+
+@pytest.fixture
+def page():
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(PATIENCE)
+        yield page
+
+
+def log_in(page, url):
+    page.goto(f"{url}/web/login")
+    page.fill("input[name=login]", "admin")
+    page.fill("input[name=password]", "admin")
+    page.click("button[type=submit]:visible")
+    page.wait_for_selector(".o_main_navbar")
+
+
+def set_price(page, url, product, price):
+    page.goto(f"{url}/web#model=product.template&view_type=form&id={product.template}")
+    field = page.locator("div[name=list_price] input")
+    field.fill(price)
+    field.press("Tab")
+    page.click(".o_form_button_save")
+    page.wait_for_selector(".o_form_saved, .o_form_button_save:not(:visible)", state="attached")
+
+
+def test_a_price_that_is_typed_into_odoo_is_read_on_the_marketplace(shared_world, page):
+    with shared_world.lent() as world:
+        product = world.products[0]
+        world.shop.put_products(
+            {"internal_product_id": product.identity, "base_product_name": "Tea of the screen"}
+        )
+        log_in(page, world.nodes[0].url)
+        set_price(page, world.nodes[0].url, product, "123.45")
+        page.goto(f"{world.shop.base_url}/?lang=en")
+        page.fill("#search", "Tea of the screen")
+        page.get_by_text("123.45").wait_for()
