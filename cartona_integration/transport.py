@@ -15,6 +15,7 @@ from .exceptions import AuthFailed, MarketplaceError, RateLimited, Rejected, Ret
 from .utils.addresses import may_connect
 from .utils.backoff import parse_retry_after
 from .utils.messages import ApiAnswer
+from .utils.secret import reveal
 
 MAX_ANSWER_BYTES = 32 * 1024 * 1024
 _CHUNK = 64 * 1024
@@ -30,7 +31,7 @@ class PrivateAddress(OSError):
 
 @dataclass
 class PreparedCall:
-    """One HTTP request, complete with its secrets, which its repr keeps to itself."""
+    """One HTTP request, complete with its secrets, which only the wire gets to see."""
 
     method: str
     url: str
@@ -68,7 +69,7 @@ class PreparedCall:
                     self.url,
                     params=self.params,
                     data=self.body,
-                    headers=self.headers,
+                    headers={name: reveal(value) for name, value in self.headers.items()},
                     allow_redirects=False,
                     stream=True,
                 ) as response:

@@ -36,7 +36,8 @@ def remove(path):
 def build_once(target, build):
     """Return `target`; if it is missing, let `build(temporary_path)` make it first.
 
-    What a killed run left behind is recognised by its name and removed.
+    What a killed run left behind is recognised by its name and removed. The name is each run's own:
+    a program that a killed run started may go on writing there for a while.
     """
     if target.exists():
         return target
@@ -45,7 +46,7 @@ def build_once(target, build):
         if not target.exists():
             for left_over in target.parent.glob(f".{target.name}.new*"):
                 remove(left_over)
-            temporary = target.with_name(f".{target.name}.new")
+            temporary = target.with_name(f".{target.name}.new-{os.getpid()}")
             try:
                 build(temporary)
                 os.replace(temporary, target)

@@ -19,6 +19,7 @@ PORT = 8069
 STATE = LOCAL / "demo.json"
 TOKEN = "sandbox-demo-token"
 WEBHOOK_TOKEN = "sandbox-demo-webhook-token"
+ANEW = "`make demo DATABASE=another_name`"
 
 
 def serve(installation, database="", chosen_port=""):
@@ -32,15 +33,7 @@ def serve(installation, database="", chosen_port=""):
         sandbox_python, port=sandbox_port, odoo=odoo_url, token=TOKEN, webhook_token=WEBHOOK_TOKEN
     )
     with sandbox, OdooServer(installation, database, port=port) as odoo:
-        rpc = Rpc(odoo.url, database)
-        try:
-            point_at(rpc, sandbox)
-            go_live(rpc, sandbox)
-        except xmlrpc.client.Fault as fault:
-            raise StepError(
-                f"The demo's own connection can't be used any more: {fault.faultString.strip()}",
-                "Start anew with `make demo DATABASE=another_name`.",
-            ) from fault
+        connect(Rpc(odoo.url, database), sandbox)
         _greet(odoo, sandbox)
         _watch(odoo, sandbox)
 
@@ -102,14 +95,28 @@ def _change(installation, database, label, action):
     run_odoo(installation, database, label, "demo-install.log", [action, "--no-http"])
 
 
-def point_at(rpc, sandbox):
-    """Give the demo's config the addresses and tokens of this run."""
-    config = rpc.record(f"{ADDON}.config_demo")
-    if not config:
+def connect(rpc, sandbox):
+    """Connect Odoo with the sandbox, whatever has been tried with this database before."""
+    if not rpc.uid:
         raise StepError(
-            "The demo's own connection has been deleted.",
-            "Start anew with `make demo DATABASE=another_name`.",
+            "The demo's administrator has another password than `admin` by now.",
+            f"Set it back, or start anew: {ANEW}.",
         )
+    try:
+        config = rpc.record(f"{ADDON}.config_demo")
+        if not config:
+            raise StepError("The demo's own connection has been deleted.", f"Start anew: {ANEW}.")
+        point_at(rpc, sandbox, config)
+        go_live(rpc, sandbox, config)
+    except xmlrpc.client.Fault as fault:
+        raise StepError(
+            f"The demo's own connection can't be used any more: {fault.faultString.strip()}",
+            f"Start anew: {ANEW}.",
+        ) from fault
+
+
+def point_at(rpc, sandbox, config):
+    """Give the demo's config the addresses and tokens of this run."""
     rpc.call(
         "marketplace.config",
         "write",
@@ -122,9 +129,8 @@ def point_at(rpc, sandbox):
     )
 
 
-def go_live(rpc, sandbox):
+def go_live(rpc, sandbox, config):
     """Fill the sandbox, which forgets with every run, with what the wholesaler sells."""
-    config = rpc.record(f"{ADDON}.config_demo")
     [values] = rpc.call(
         "marketplace.config", "read", [config], ["company_id", "state", "supplier_code"]
     )

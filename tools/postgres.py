@@ -8,7 +8,7 @@ import subprocess
 from urllib.parse import unquote, urlsplit
 
 from .console import StepError
-from .process import run
+from .process import FULL_DISK, explain, run
 
 
 class Server:
@@ -42,8 +42,9 @@ class Server:
             check=False,
         )
         if done.returncode:
-            said = done.stderr.strip().splitlines()[0].removeprefix("psql: error: ")
-            raise StepError(f"PostgreSQL says: {said}.")
+            said = next(iter(done.stderr.strip().splitlines()), f"exit code {done.returncode}")
+            said = StepError(f"PostgreSQL says: {said.removeprefix('psql: error: ')}.")
+            raise explain(done.stderr, said, causes=(FULL_DISK,))
         return done.stdout.splitlines()
 
     def databases(self):

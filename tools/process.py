@@ -15,12 +15,13 @@ from .console import StepError
 from .paths import LOGS
 
 # what a failing program says → what a person needs to hear
+FULL_DISK = (
+    r"No space left on device|Errno 28|could not extend file",
+    "The disk is full.",
+    "Free a few GB (`make clean` helps) and run the same command again.",
+)
 KNOWN_CAUSES = (
-    (
-        r"No space left on device|Errno 28|could not extend file",
-        "The disk is full.",
-        "Free a few GB (`make clean` helps) and run the same command again.",
-    ),
+    FULL_DISK,
     (
         r"Temporary failure in name resolution|Temporary failure resolving|Name or service not"
         r"|Network is unreachable|NewConnectionError|Failed to establish a new connection"
@@ -32,9 +33,9 @@ KNOWN_CAUSES = (
 PR_SET_PDEATHSIG = 1
 
 
-def explain(output, fallback):
+def explain(output, fallback, causes=KNOWN_CAUSES):
     """Return the StepError for a program's output: its known cause, else `fallback`."""
-    for pattern, what, todo in KNOWN_CAUSES:
+    for pattern, what, todo in causes:
         if re.search(pattern, output):
             return StepError(what, todo)
     return fallback

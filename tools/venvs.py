@@ -13,7 +13,7 @@ import sys
 from .atomic import build_once
 from .console import StepError, step
 from .paths import CACHE, ROOT
-from .process import run
+from .process import FULL_DISK, explain, run
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 REQUIREMENTS = ROOT / "tools" / "requirements"
@@ -106,11 +106,12 @@ def _create(path):
         [sys.executable, "-m", "venv", path], capture_output=True, text=True, check=False
     )
     if made.returncode:
-        raise StepError(
+        no_module = StepError(
             f"{sys.executable} can't make virtual environments.",
             f"Install its venv module (Debian: `apt-get install python{PYTHON}-venv`), or give"
             " another Python: `make PYTHON=… …`.",
         )
+        raise explain(made.stdout + made.stderr, no_module, causes=(FULL_DISK,))
 
 
 def _pip(environment_path, arguments, name, env=None):

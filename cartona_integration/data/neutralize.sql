@@ -1,7 +1,7 @@
 -- A copied database must never speak for the supplier: no token, no address, nothing live.
 UPDATE marketplace_config
    SET state = 'draft',
-       auth_token = NULL,
+       auth_token_secret = NULL,
        webhook_token = NULL,
        api_base_url = 'https://neutralized.invalid/api/v1/';
 DELETE FROM queue_job

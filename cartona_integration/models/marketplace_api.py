@@ -10,6 +10,8 @@ from ..exceptions import AuthFailed, Rejected
 from ..transport import PreparedCall
 from ..utils.addresses import AddressError, check_base_url, parse_hosts
 from ..utils.redaction_filter import redacting_filter
+from ..utils.secret import Secret
+from .secret_store import read_secret
 
 CONNECT_TIMEOUT = 10
 
@@ -52,7 +54,7 @@ class MarketplaceApi(models.AbstractModel):
         return PreparedCall(
             method=request.method,
             url=self._get_url(config, request),
-            headers=self._get_headers(config, has_body=body is not None),
+            headers=_build_headers(config, has_body=body is not None),
             params=request.params,
             body=body,
             connect_timeout=min(CONNECT_TIMEOUT, config.timeout),
@@ -80,19 +82,19 @@ class MarketplaceApi(models.AbstractModel):
             url = f"{url}/{quote(request.path_suffix, safe='')}"
         return url
 
-    @api.model
-    def _get_headers(self, config, has_body):
-        token = (config.auth_token or "").strip()
-        if not token:
-            raise AuthFailed("no_token")
-        redacting_filter.protect(token)
-        value = f"Bearer {token}" if config.auth_scheme == "bearer" else token
-        headers = {
-            config.auth_header: value,
-            "Accept": "application/json",
-            "Accept-Encoding": "identity",
-            "User-Agent": "Odoo marketplace connector",
-        }
-        if has_body:
-            headers["Content-Type"] = "application/json"
-        return headers
+
+def _build_headers(config, has_body):
+    """No method of the model: a template's expression could call it, and would have the token."""
+    token = read_secret(config)
+    if not token:
+        raise AuthFailed("no_token")
+    redacting_filter.protect(token)
+    headers = {
+        config.auth_header: Secret(f"Bearer {token}" if config.auth_scheme == "bearer" else token),
+        "Accept": "application/json",
+        "Accept-Encoding": "identity",
+        "User-Agent": "Odoo marketplace connector",
+    }
+    if has_body:
+        headers["Content-Type"] = "application/json"
+    return headers

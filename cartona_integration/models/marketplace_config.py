@@ -50,11 +50,8 @@ class MarketplaceConfig(models.Model):
         required=True,
         default=lambda self: self._default_of("auth_scheme"),
     )
-    auth_token = fields.Char(
-        "Token", groups=MANAGER, copy=False, help="The marketplace gives it to you. Keep it secret."
-    )
     endpoint_ids = fields.One2many(
-        "marketplace.endpoint", "config_id", string="Paths That Differ", copy=True
+        "marketplace.endpoint", "config_id", string="Custom API Paths", copy=True
     )
     webhook_token = fields.Char(
         "Webhook Secret",

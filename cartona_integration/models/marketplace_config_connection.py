@@ -1,4 +1,5 @@
-# The connection of a config: what may stand in its address and token, its states, its test.
+# The connection of a config: what may stand in its address, its states, its test. The token has a
+# file of its own, marketplace_config_token.py.
 import re
 
 from odoo import _, api, models
@@ -7,15 +8,18 @@ from odoo.exceptions import UserError, ValidationError
 from ..compat import check_access
 from ..const import STATE_TRANSITIONS
 from ..exceptions import MarketplaceError
-from ..utils.addresses import AddressError, check_base_url, origin
-from ..utils.redaction_filter import redacting_filter
+from ..utils.addresses import AddressError, check_base_url
 from ..utils.transitions import may_follow
 
 _HEADER_NAME = re.compile(r"[A-Za-z0-9-]+")
-# Long enough not to be an everyday word, and the same in JSON as on the wire, so that it can be
-# found and masked wherever it turns up.
-_TOKEN = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]{6,}")
-_SECRET_FIELDS = ("auth_token", "webhook_token")
+# What a request says about itself or about the talk: a token in its place breaks every call.
+_TAKEN_HEADERS = {
+    "accept", "accept-charset", "accept-encoding", "accept-language", "connection",
+    "content-encoding", "content-length", "content-type", "cookie", "date", "expect", "host",
+    "keep-alive", "origin", "proxy-authenticate", "proxy-authorization", "proxy-connection",
+    "range", "referer", "set-cookie", "te", "trailer", "transfer-encoding", "upgrade",
+    "user-agent", "via",
+}  # fmt: skip
 
 
 class MarketplaceConfig(models.Model):
@@ -24,40 +28,25 @@ class MarketplaceConfig(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._clean_secrets(vals)
-        return super().create(vals_list)
+            self._check_state_untouched("draft", vals.get("state", "draft"))
+        # said aloud, or a default from somewhere else could say another
+        return super().create([{**vals, "state": "draft"} for vals in vals_list])
 
     def write(self, vals):
-        self._clean_secrets(vals)
-        if "api_base_url" in vals:
-            self._check_token_reentered(vals)
+        for config in self if "state" in vals else ():
+            self._check_state_untouched(config.state, vals["state"])
         return super().write(vals)
 
     @api.model
-    def _clean_secrets(self, vals):
-        """Pasted secrets lose their blanks, and no log line of this process shows them."""
-        for name in _SECRET_FIELDS:
-            if isinstance(vals.get(name), str):
-                vals[name] = vals[name].strip()
-                redacting_filter.protect(vals[name])
-
-    def _check_token_reentered(self, vals):
-        """A token belongs to one server: it must not follow the address to another."""
-        if vals.get("auth_token"):
-            return
-        for config in self.sudo():
-            if config.auth_token and origin(config.api_base_url) != origin(vals["api_base_url"]):
-                raise ValidationError(
-                    _(
-                        "The API address leads to another server. Enter the token again, so that "
-                        "it is never sent to a server that it was not meant for."
-                    )
+    def _check_state_untouched(self, now, wanted):
+        """Only what the buttons do changes a state: an import could go live without a test."""
+        if now != wanted:
+            raise UserError(
+                _(
+                    "The state of a connection can't be entered. Use the buttons: test the "
+                    "connection first, then go live."
                 )
-
-    @api.onchange("api_base_url")
-    def _onchange_api_base_url(self):
-        if self._origin and origin(self.api_base_url) != origin(self._origin.api_base_url):
-            self.auth_token = False
+            )
 
     @api.constrains("api_base_url")
     def _check_api_base_url(self):
@@ -68,20 +57,6 @@ class MarketplaceConfig(models.Model):
             except AddressError as error:
                 raise ValidationError(api_client._explain(f"address_{error.code}")) from error
 
-    @api.constrains("auth_token", "state")
-    def _check_auth_token(self):
-        for config in self.sudo():
-            token = config.auth_token
-            if not token and config.state != "draft":
-                raise ValidationError(self.env["marketplace.api"]._explain("no_token"))
-            if token and not _TOKEN.fullmatch(token):
-                raise ValidationError(
-                    _(
-                        "The token has blanks or letters in it that no token has. Copy it again "
-                        "from the marketplace."
-                    )
-                )
-
     @api.constrains("auth_header")
     def _check_auth_header(self):
         for config in self:
@@ -89,6 +64,14 @@ class MarketplaceConfig(models.Model):
                 raise ValidationError(
                     _(
                         "A header's name has only letters, digits and hyphens: %s",
+                        config.auth_header,
+                    )
+                )
+            if config.auth_header.lower() in _TAKEN_HEADERS:
+                raise ValidationError(
+                    _(
+                        "Every request needs the header %s for itself, so it can't carry the "
+                        "token. Enter the name that the marketplace gives, or Authorization.",
                         config.auth_header,
                     )
                 )
@@ -146,7 +129,8 @@ class MarketplaceConfig(models.Model):
                     wanted=labels[state],
                 )
             )
-        self.write({"state": state})
+        # past our own write, which would refuse it
+        return super().write({"state": state})  # pylint: disable=super-method-mismatch
 
     @api.model
     def _notify(self, kind, title, message):

@@ -188,9 +188,11 @@ class MarketplaceFlush(models.AbstractModel):
         try:
             verdicts = self._get_verdicts(config, handler, batch, exchange)
         except MarketplaceError as error:
+            log._note_failure(error)
             handler._apply_failure(config, batch.items, error)
             outbox._release(batch.claim)
             return self._react(config, lane, shard, error)
+        log._note_verdicts(verdicts.values())
         handler._apply_verdicts(config, batch.items, verdicts, log)
         outbox._delete(batch.claim)
         self.env["marketplace.pace"]._speed_up(config, lane, shard)

@@ -38,9 +38,13 @@ class MarketplaceListing(models.Model):
     status = fields.Selection(LISTING_STATUSES, compute="_compute_sync", search="_search_status")
     message = fields.Char("Explanation", compute="_compute_sync")
     error_detail = fields.Char("Marketplace's Words", compute="_compute_sync")
-    sent_price = fields.Float("Price There", compute="_compute_sync", digits="Product Price")
-    sent_stock = fields.Integer("Stock There", compute="_compute_sync")
-    is_published = fields.Boolean("Published There", compute="_compute_sync")
+    sent_price = fields.Float(
+        "Price on Marketplace", compute="_compute_sync", digits="Product Price"
+    )
+    sent_stock = fields.Integer("Stock on Marketplace", compute="_compute_sync")
+    is_price_known = fields.Boolean(compute="_compute_sync")
+    is_stock_known = fields.Boolean(compute="_compute_sync")
+    is_published = fields.Boolean("Published", compute="_compute_sync")
     sent_at = fields.Datetime("Last Sent", compute="_compute_sync")
     acked_at = fields.Datetime("Last Confirmed", compute="_compute_sync")
     policy_ids = fields.One2many("marketplace.policy", "listing_id", string="Exceptions")
@@ -74,6 +78,8 @@ class MarketplaceListing(models.Model):
             listing.error_detail = sync.get("error_detail") or False
             listing.sent_price = sync.get("price") or 0.0
             listing.sent_stock = sync.get("stock") or 0
+            listing.is_price_known = sync.get("price") is not None
+            listing.is_stock_known = sync.get("stock") is not None
             listing.is_published = sync.get("published") or False
             listing.sent_at = sync.get("sent_at") or False
             listing.acked_at = sync.get("acked_at") or False

@@ -117,7 +117,7 @@ class MarketplaceOutbox(models.Model):
             SQL(
                 """
                 INSERT INTO marketplace_outbox (config_id, lane, kind, shard, res_ids, due)
-                SELECT config_id, lane, kind, mod(res_id, %s), array_agg(res_id),
+                SELECT config_id, lane, kind, mod(res_id, %s), array_agg(res_id ORDER BY res_id),
                        timezone('utc', clock_timestamp()) + %s * interval '1 second'
                   FROM (%s) marks GROUP BY 1, 2, 3, 4
              RETURNING config_id, lane, shard

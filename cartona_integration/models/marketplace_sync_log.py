@@ -34,7 +34,13 @@ class MarketplaceSyncLog(models.Model):
     method = fields.Char()
     path = fields.Char("Call")
     state = fields.Selection(
-        [("done", "Done"), ("failed", "Failed"), ("observed", "Observed, not sent")],
+        [
+            ("done", "Done"),
+            ("partly", "Partly refused"),
+            ("refused", "Refused"),
+            ("failed", "Failed"),
+            ("observed", "Observed, not sent"),
+        ],
         string="Outcome",
         required=True,
         index=True,
@@ -49,6 +55,7 @@ class MarketplaceSyncLog(models.Model):
     res_model = fields.Char("Record Type")
     res_ids = fields.Json("Records")
     res_count = fields.Integer("Number of Records")
+    refused_count = fields.Integer("Refused Records")
     res_id = fields.Integer("Record ID", compute="_compute_res_id", search="_search_res_id")
 
     def init(self):
@@ -57,12 +64,19 @@ class MarketplaceSyncLog(models.Model):
             "ON marketplace_sync_log USING gin (res_ids jsonb_path_ops)"
         )
 
-    @api.depends("error_code")
+    @api.depends("error_code", "refused_count", "res_count")
     @api.depends_context("lang")
     def _compute_message(self):
         api_client = self.env["marketplace.api"]
         for log in self:
             log.message = api_client._explain(log.error_code) if log.error_code else False
+            if log.refused_count:
+                log.message = _(
+                    "The marketplace refused %(refused)s of %(total)s records. Its reasons stand "
+                    "in its answer, and on the listings.",
+                    refused=log.refused_count,
+                    total=log.res_count,
+                )
 
     @api.depends("res_ids")
     def _compute_res_id(self):
@@ -119,6 +133,24 @@ class MarketplaceSyncLog(models.Model):
                 "res_count": len(records) if records else 0,
             }
         )
+
+    def _note_verdicts(self, verdicts):
+        """An answer that refuses every record, or some, was no success."""
+        refusals = [verdict for verdict in verdicts if verdict.code]
+        if self.state == "done" and refusals:
+            self.write(
+                {
+                    "state": "refused" if len(refusals) == len(verdicts) else "partly",
+                    "refused_count": len(refusals),
+                    "error_detail": redact_text(refusals[0].detail, redacting_filter.secrets),
+                }
+            )
+
+    def _note_failure(self, error):
+        """An answer that came, and could not be made sense of."""
+        if self.state == "done":
+            detail = redact_text(error.detail, redacting_filter.secrets)
+            self.write({"state": "failed", "error_code": error.code, "error_detail": detail})
 
     @api.model
     def _record_observed(self, config, request, records):

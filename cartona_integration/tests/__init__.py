@@ -25,6 +25,8 @@ from . import test_stock_formula
 from . import test_stock_triggers
 from . import test_sweep
 from . import test_sync_log
+from . import test_template_roads
+from . import test_token
 from . import test_translations
 from . import test_transport
 from . import test_wake

@@ -105,6 +105,12 @@ class OutboundCase(MarketplaceCase):
         self.env.cr.flush()
         return self.env["marketplace.outbox"].search([("config_id", "=", self.config.id)])
 
+    def marked_listings(self):
+        self.env.cr.execute(
+            "SELECT unnest(res_ids) FROM marketplace_outbox WHERE config_id = %s", [self.config.id]
+        )
+        return self.env["marketplace.listing"].browse(row[0] for row in self.env.cr.fetchall())
+
     def claim(self, product, limit=10):
         """Take a product's marks as a flush does that dies while it waits for the answer."""
         self.env.cr.flush()

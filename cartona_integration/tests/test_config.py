@@ -2,10 +2,11 @@
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..const import PARAM_TRUSTED_HOSTS
+from ..models.secret_store import read_secret
 from .common import TOKEN, MarketplaceCase
 
 
@@ -43,32 +44,18 @@ class TestConfig(MarketplaceCase):
         self.config.write(
             {"api_base_url": "https://other.example.com/api/v1/", "auth_token": "tok-another-one"}
         )
-        self.assertEqual(self.config.auth_token, "tok-another-one")
-
-    def test_the_form_empties_the_token_when_the_server_changes(self):
-        with Form(self.config) as form:
-            form.api_base_url = "https://shop.example.com/v3/"
-            self.assertEqual(form.auth_token, TOKEN)
-            form.api_base_url = "https://other.example.com/api/v1/"
-            self.assertFalse(form.auth_token)
-            form.auth_token = "tok-another-one"
-
-    def test_pasted_blanks_are_dropped_and_impossible_tokens_refused(self):
-        self.config.auth_token = f"  {TOKEN}\n"
-        self.assertEqual(self.config.auth_token, TOKEN)
-        for token in ("two words", "رمز-سري", "line\nbreak", 'a"quote', "short"):
-            with self.assertRaisesRegex(ValidationError, "Copy it again"):
-                self.config.auth_token = token
-
-    def test_a_connection_in_use_keeps_a_token(self):
-        self.config._set_state("connected")
-        for nothing in (False, "   "):
-            with self.assertRaisesRegex(ValidationError, "no token yet"):
-                self.config.auth_token = nothing
+        self.assertEqual(read_secret(self.config), "tok-another-one")
 
     def test_a_header_name_can_not_smuggle_another_header(self):
         with self.assertRaisesRegex(ValidationError, "only letters, digits and hyphens"):
             self.config.auth_header = "Token: x\r\nHost"
+
+    def test_a_header_that_a_request_needs_itself_can_not_carry_the_token(self):
+        for name in ("Host", "content-length", "Transfer-Encoding", "Connection", "COOKIE"):
+            with self.assertRaisesRegex(ValidationError, f"header {name} for itself"):
+                self.config.auth_header = name
+        for name in ("AuthorizationToken", "Authorization", "X-Api-Key"):
+            self.config.auth_header = name
 
     def test_a_choice_of_products_that_finds_none_is_refused(self):
         for domain in ("[(", "__import__('os')", "5", "[('nofield', '=', 1)]", "[('id', '!!', 1)]"):
@@ -122,11 +109,31 @@ class TestConfig(MarketplaceCase):
         with self.assertRaisesRegex(UserError, "can't become Paused"):
             self.config.action_pause()
 
+    def test_a_state_is_not_entered_but_reached_by_the_buttons(self):
+        for state in ("connected", "live", "paused"):
+            with self.assertRaisesRegex(UserError, "Use the buttons"), self.env.cr.savepoint():
+                self.config.state = state
+            values = {"name": "Written", "auth_token": TOKEN, "state": state}
+            with self.assertRaisesRegex(UserError, "Use the buttons"), self.env.cr.savepoint():
+                self.env["marketplace.config"].create(values)
+            by_default = self.env["marketplace.config"].with_context(default_state=state)
+            self.assertEqual(by_default.create({"name": "By default"}).state, "draft")
+        self.config.write({"state": "draft", "name": "Unchanged"})
+        self.assertEqual(self.config.state, "draft")
+
+    def test_an_import_takes_no_state_along(self):
+        model = self.env["marketplace.config"]
+        for key, row in (("id", "__import__.new"), (".id", str(self.config.id))):
+            result = model.load([key, "name", "state"], [[row, "Imported", "Live"]])
+            self.assertIn("Use the buttons", result["messages"][0]["message"])
+        self.assertEqual(self.config.state, "draft")
+
     def test_a_copy_takes_no_secret_along(self):
         self.config._set_state("connected")
         copy = self.config.copy()
         self.assertEqual(copy.name, "Test (copy)")
         self.assertFalse(copy.auth_token)
+        self.assertFalse(read_secret(copy))
         self.assertNotEqual(copy.webhook_token, self.config.webhook_token)
         self.assertNotEqual(copy.endpoint_key, self.config.endpoint_key)
         self.assertEqual(copy.state, "draft")

@@ -2,6 +2,7 @@
 from odoo.tests.common import tagged
 from odoo.tools import file_open
 
+from ..models.secret_store import read_secret
 from .common import MarketplaceCase
 
 
@@ -19,7 +20,7 @@ class TestNeutralize(MarketplaceCase):
             self.env.cr.execute(script.read())
         self.env.invalidate_all()
         self.assertEqual(self.config.state, "draft")
-        self.assertFalse(self.config.auth_token)
+        self.assertFalse(read_secret(self.config))
         self.assertFalse(self.config.webhook_token)
         self.assertFalse(self.env["queue.job"].search([("uuid", "=", uuid)]))
         self.assertFalse(self.env["marketplace.outbox"].search([]))

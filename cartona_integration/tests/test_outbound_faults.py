@@ -3,7 +3,7 @@
 from odoo.tests.common import tagged
 
 from .http_common import Reply
-from .outbound_common import OutboundCase
+from .outbound_common import ACCEPTED, OutboundCase
 
 
 def results(*verdicts):
@@ -113,6 +113,8 @@ class TestOutboundFaults(OutboundCase):
         self.flush()
         oil = self.listing(self.oil)
         self.assertEqual((oil.status, oil.error_detail), ("rejected", "bad price said so"))
+        log = self.env["marketplace.sync.log"].search([], limit=1)
+        self.assertEqual((log.state, log.error_detail), ("refused", "bad price said so"))
         self.sent()
         self.env["marketplace.outbox"]._mark("price", "product", self.oil.ids)
         self.flush()
@@ -141,6 +143,18 @@ class TestOutboundFaults(OutboundCase):
             "is_unlimited_stock": False,
         }
         self.assertEqual(self.sent(), [{"MPT-OIL": everything}])
+
+    def test_what_was_never_confirmed_is_shown_as_unknown_and_not_as_nothing(self):
+        self.stub.answer_always(Reply({}, 503))
+        salt = self.new_product("MPT-SALT", 5.0)
+        self.flush()
+        listing = self.listing(salt)
+        self.assertEqual((listing.is_price_known, listing.is_stock_known), (False, False))
+        self.stub.answer_always(ACCEPTED)
+        self.make_due()
+        self.flush()
+        self.assertEqual((listing.is_price_known, listing.is_stock_known), (True, True))
+        self.assertEqual((listing.sent_price, listing.sent_stock), (5.0, 0))
 
     def test_a_product_that_is_unknown_there_is_no_error(self):
         self.change_price(self.oil, 81.0)
@@ -225,6 +239,8 @@ class TestOutboundFaults(OutboundCase):
             self.stub.will_answer(Reply(body))
             self.assertGreaterEqual(self.flush(), 1, body)
             self.assertTrue(self.marks(), body)
+            log = self.env["marketplace.sync.log"].search([], limit=1)
+            self.assertEqual((log.state, log.error_code), ("failed", "unexpected"))
             self.make_due()
             self.flush()
 

@@ -199,7 +199,7 @@ class TestPriceTriggers(PricesCase):
         soon = fields.Datetime.now() + timedelta(minutes=20)
         rule = self.add_rule(**self.for_oil(fixed_price=70.0, date_start=soon))
         self.assert_told()
-        self.assertEqual(self.marks().mapped("res_id"), self.listing(self.oil).ids)
+        self.assertEqual(self.marked_listings(), self.listing(self.oil))
         self.make_due(20 * 60 + 2)
         self.env.cr.execute(
             "UPDATE product_pricelist_item SET date_start = date_start - interval '21 minutes' "
@@ -222,6 +222,6 @@ class TestPriceTriggers(PricesCase):
         self.env.invalidate_all()
         self.env["marketplace.price.dates"]._plan_all()
         [mark] = self.marks()
-        self.assertEqual(mark.res_id, self.listing(self.oil).id)
+        self.assertEqual(self.marked_listings(), self.listing(self.oil))
         self.assertGreater(mark.due, rule.date_end)
         self.assertLess(mark.due, rule.date_end + timedelta(seconds=5))

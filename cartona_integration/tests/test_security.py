@@ -1,4 +1,5 @@
-# A user who is no manager tries every road to the token, over real XML-RPC.
+# Everybody tries every road to the token, over real XML-RPC.
+import ast
 import io
 import logging
 import xmlrpc.client
@@ -7,10 +8,15 @@ from odoo.tests.common import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..hooks import post_load
+from ..models.secret_store import read_secret
+from ..utils.redact import MASK
 
 SECRET = "tok-nobody-may-see-this"
 WEBHOOK_SECRET = "hook-nobody-may-see-this"
-EXPECTED_NOISE = ("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.models", "py.warnings")
+EXPECTED_NOISE = (
+    "odoo.http", "odoo.addons.base.models.ir_rule", "odoo.models", "odoo.osv.expression",
+    "py.warnings",
+)  # fmt: skip
 ADDON = "cartona_integration.group_marketplace"
 
 
@@ -41,6 +47,11 @@ class TestSecurity(HttpCase):
             return fault
         return str(answer)
 
+    def read_as(self, login, names):
+        return ast.literal_eval(
+            self.ask(login, "marketplace.config", "read", [self.config.id], names)
+        )
+
     def roads(self):
         """Every way that RPC offers to make a model talk about its records."""
         config, ids = "marketplace.config", [self.config.id]
@@ -68,9 +79,12 @@ class TestSecurity(HttpCase):
         yield config, "default_get", [["auth_token", "webhook_token"]], {}
         yield config, "get_views", [[(False, "form"), (False, "list")]], {}
         yield config, "action_test_connection", [ids], {}
+        yield config, "read", [ids, ["auth_token_secret"]], {}
+        yield config, "search", [[("auth_token_secret", "=like", "%-nobody-%")]], {}
+        yield config, "read_group", [[], ["auth_token_secret"], ["auth_token_secret"]], {}
         yield config, "_prepare", [ids], {}
         yield config, "write", [ids, {"api_base_url": "https://evil.example.com/"}], {}
-        yield "marketplace.api", "_get_headers", [self.config.id, False], {}
+        yield "marketplace.api", "_send", [self.config.id, {}], {}
         yield "marketplace.api", "_prepare", [self.config.id, {}], {}
         yield "marketplace.sync.log", "search_read", [[]], {}
         yield "mail.message", "search_read", [[("model", "=", config)]], {}
@@ -88,20 +102,30 @@ class TestSecurity(HttpCase):
                 self.assertNotIn(WEBHOOK_SECRET, text, road)
 
     def test_asking_for_a_secret_by_name_is_refused(self):
+        # the export asks no field whether the user may see it: the mask is all that it gets
+        silent = ("default_get", "export_data", "mapped")
         for _model, method, args, kwargs in self.roads():
-            if "auth_token" in str(args) and method not in ("default_get", "mapped"):
+            if "auth_token" in str(args) and method not in silent:
                 answer = self.ask("mp_user", _model, method, *args, **kwargs)
                 self.assertIsInstance(answer, xmlrpc.client.Fault, f"{method}{args}: {answer}")
 
-    def test_a_manager_reads_the_token_and_a_user_the_rest(self):
+    def test_a_manager_gets_the_webhook_secret_and_of_the_token_only_a_mask(self):
+        for model, method, args, kwargs in self.roads():
+            answer = self.ask("mp_manager", model, method, *args, **kwargs)
+            text = getattr(answer, "faultString", answer)
+            self.assertNotIn(SECRET, text, f"{model}.{method}({args})")
+        [values] = self.read_as("mp_manager", ["auth_token", "webhook_token"])
+        self.assertEqual(values["auth_token"], MASK)
+        self.assertEqual(values["webhook_token"], WEBHOOK_SECRET)
+
+    def test_a_manager_sees_the_rest_and_a_user_no_secret(self):
         ids = [self.config.id]
-        self.assertIn(SECRET, self.ask("mp_manager", "marketplace.config", "read", ids))
         self.assertIn("Guarded", self.ask("mp_user", "marketplace.config", "read", ids, ["name"]))
         self.assertIn("auth_token", self.ask("mp_manager", "marketplace.config", "fields_get"))
         self.assertNotIn("auth_token", self.ask("mp_user", "marketplace.config", "fields_get"))
 
     def test_a_private_method_is_no_road_even_for_a_manager(self):
-        answer = self.ask("mp_manager", "marketplace.api", "_get_headers", self.config.id, False)
+        answer = self.ask("mp_manager", "marketplace.api", "_prepare", self.config.id, {})
         self.assertIsInstance(answer, xmlrpc.client.Fault)
 
     def test_the_log_of_a_debugging_server_hides_the_token(self):
@@ -114,7 +138,7 @@ class TestSecurity(HttpCase):
         sql_logger.setLevel(logging.DEBUG)
         values = {"auth_token": "tok-a-fresh-one", "webhook_token": "hook-a-fresh-one"}
         self.ask("mp_manager", "marketplace.config", "write", [self.config.id], values)
-        self.assertEqual(self.config.auth_token, "tok-a-fresh-one")
+        self.assertEqual(read_secret(self.config), "tok-a-fresh-one")
         written = stream.getvalue()
         self.assertIn('UPDATE "marketplace_config"', written)
         self.assertNotIn("-a-fresh-one", written)

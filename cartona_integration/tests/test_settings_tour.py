@@ -4,6 +4,7 @@ from unittest.mock import patch
 from odoo.tests.common import HttpCase, tagged
 
 from ..adapters.cartona.adapter import MarketplaceAdapterCartona
+from ..models.secret_store import read_secret
 from .http_common import Reply, StubMarketplace
 
 
@@ -26,6 +27,6 @@ class TestSettingsTour(HttpCase):
             )
         config = self.env["marketplace.config"].search([])
         self.assertEqual(len(config), 1)
-        self.assertEqual((config.state, config.auth_token), ("connected", "tok-good"))
+        self.assertEqual((config.state, read_secret(config)), ("connected", "tok-good"))
         tokens = [request["headers"]["authorizationtoken"] for request in stub.seen]
         self.assertEqual(tokens, ["tok-wrong", "tok-good"])

@@ -7,7 +7,7 @@ from odoo.tests.common import tagged
 from ..const import PARAM_LOG_DAYS
 from ..exceptions import Rejected
 from ..models import marketplace_sync_log
-from ..utils.messages import ApiRequest
+from ..utils.messages import ApiRequest, Verdict
 from .common import TOKEN, MarketplaceCase
 from .http_common import Reply
 
@@ -49,6 +49,20 @@ class TestSyncLog(MarketplaceCase):
         self.assertIn("refused the request", log.message)
         arabic = log.with_context(lang="ar_001").message
         self.assertNotEqual(arabic, log.message)
+
+    def test_an_answer_that_refuses_records_is_no_success(self):
+        records = self.config + self.config.copy()
+        for details, state, message in (
+            (("", ""), "done", False),
+            (("", "too dear"), "partly", "refused 1 of 2 records"),
+            (("no such price", "too dear"), "refused", "refused 2 of 2 records"),
+        ):
+            self.send(Reply({"results": []}), records=records)
+            log = self.Log.search([], limit=1)
+            log._note_verdicts([Verdict("rejected" if one else "", one) for one in details])
+            self.assertEqual(log.state, state)
+            self.assertEqual(log.error_detail or "", next(filter(None, details), ""))
+            self.assertIn(message, log.message) if message else self.assertFalse(log.message)
 
     def test_no_secret_is_kept(self):
         self.send(

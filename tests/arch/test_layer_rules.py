@@ -63,6 +63,33 @@ CAUGHT = [
     ("the_sandbox_knows_nothing_of_the_addon", "tests/sandbox/a.py", "import odoo\n"),
     ("the_addon_knows_nothing_of_the_sandbox", f"{A}/tests/t.py", "from tests.sandbox import x\n"),
     ("the_addon_knows_nothing_of_the_sandbox", f"{A}/models/m.py", "import fastapi\n"),
+    (
+        "the_token_passes_through_few_hands",
+        f"{A}/models/flush.py",
+        "from .secret_store import read_secret\n",
+    ),
+    (
+        "the_token_passes_through_few_hands",
+        f"{A}/models/flush.py",
+        "from .marketplace_api import read_secret\n",
+    ),
+    ("the_token_passes_through_few_hands", f"{A}/models/m.py", "from . import secret_store\n"),
+    ("the_token_passes_through_few_hands", f"{A}/models/m.py", "from ..utils import secret\n"),
+    (
+        "the_token_passes_through_few_hands",
+        f"{A}/models/marketplace_api.py",
+        "from ..utils.secret import reveal\n",
+    ),
+    (
+        "the_token_passes_through_few_hands",
+        f"{A}/models/m.py",
+        'cr.execute("SELECT auth_token_secret FROM marketplace_config")\n',
+    ),
+    (
+        "nothing_that_reads_the_token_is_a_method",
+        f"{A}/models/marketplace_api.py",
+        "class M(models.Model):\n    def _token(self, c):\n        return read_secret(c)\n",
+    ),
 ]
 
 LEFT_ALONE = [
@@ -92,6 +119,16 @@ LEFT_ALONE = [
     ),
     ("the_core_names_no_marketplace", f"{A}/adapters/cartona/a.py", 'x = "Cartona"\n'),
     ("the_core_names_no_marketplace", f"{A}/__manifest__.py", '{"name": "Cartona"}\n'),
+    (
+        "the_token_passes_through_few_hands",
+        f"{A}/models/marketplace_api.py",
+        "from ..utils.secret import Secret\nfrom .secret_store import read_secret\n",
+    ),
+    (
+        "nothing_that_reads_the_token_is_a_method",
+        f"{A}/models/marketplace_api.py",
+        "def _build_headers(config):\n    return read_secret(config)\n",
+    ),
 ]
 
 

@@ -2,9 +2,19 @@
 
 import ast
 
-from .repository import ADDON, imports, rule
+from .repository import ADDON, imports, rule, strings
 
 SANDBOX = "tests/sandbox"
+# The token's way, from its column to the wire: who may take it one step further.
+TOKEN_COLUMNS = ("auth_token_secret", "auth_token_origin")
+TOKEN_STORE = f"{ADDON}/models/secret_store.py"
+HANDS = {
+    "find_secrets": f"{ADDON}/models/marketplace_config_token.py",
+    "prepare_columns": f"{ADDON}/models/marketplace_config_token.py",
+    "write_secret": f"{ADDON}/models/marketplace_config_token.py",
+    "read_secret": f"{ADDON}/models/marketplace_api.py",
+    "reveal": f"{ADDON}/transport.py",
+}
 # A shorter function may look the same by chance.
 SHORTEST_COPY = 4
 
@@ -48,3 +58,27 @@ def _bodies(source):
                 >= SHORTEST_COPY
             ):
                 yield node, "\n".join(map(ast.dump, body))
+
+
+@rule
+def the_token_passes_through_few_hands(repository):
+    """Only functions that no record leads to read it, and nobody imports more than he needs."""
+    for source in repository.addon:
+        for node, name in imports(source):
+            last = name.rpartition(".")[2]
+            if last in ("secret_store", "secret") or HANDS.get(last, source.path) != source.path:
+                yield source.at(node, f"only {HANDS.get(last, 'its functions')} may use {last}")
+        for node in strings(source):
+            if source.path != TOKEN_STORE and any(name in node.value for name in TOKEN_COLUMNS):
+                yield source.at(node, f"the columns of the token are {TOKEN_STORE}'s alone")
+
+
+@rule
+def nothing_that_reads_the_token_is_a_method(repository):
+    """A template's expression may call any method of a model."""
+    for source in repository.addon:
+        for node in source.nodes:
+            if isinstance(node, ast.ClassDef):
+                for part in ast.walk(node):
+                    if isinstance(part, ast.Name) and part.id == "read_secret":
+                        yield source.at(part, "read the token in a function, not in a method")

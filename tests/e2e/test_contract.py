@@ -1,17 +1,14 @@
 """Every request that the addon sends is one that the hand-written OpenAPI document allows."""
 
 import json
-import re
 
 import pytest
 
 from tests.sandbox.client import Sandbox as Controls
-from tests.sandbox.tests.contract import DOCUMENT, violations
 from tools.paths import ADDON
 
+from .contract import BASE, complaints
 from .waiting import wait_until
-
-BASE = "/api/v1"
 
 
 @pytest.fixture
@@ -35,28 +32,6 @@ def controls(sandbox):
         yield running
 
 
-def operation(entry):
-    """What the document says about a request's path and method."""
-    path = entry["path"].removeprefix(BASE).partition("?")[0]
-    for template, item in DOCUMENT["paths"].items():
-        if re.fullmatch(re.sub(r"{\w+}", "[^/]+", template), path):
-            found = DOCUMENT["components"]["pathItems"][item["$ref"].rpartition("/")[2]]
-            return found.get(entry["method"].lower())
-    return None
-
-
-def complaints(entry):
-    """Where a request that the sandbox received leaves the contract."""
-    allowed = operation(entry)
-    if not allowed:
-        return [f"{entry['method']} {entry['path']} is no call of the contract"]
-    body = allowed.get("requestBody")
-    if not body:
-        return ["a body that nobody asked for"] if entry.get("body") else []
-    schema = body["content"]["application/json"]["schema"]
-    return violations(schema, json.loads(entry["body"]))
-
-
 def test_the_addon_s_requests_keep_to_the_contract(controls, connected, rpc):
     [template] = rpc.call("product.template", "search", [("default_code", "=", "OIL-001")])
     rpc.call("product.template", "write", [template], {"list_price": 91.25})
@@ -69,12 +44,50 @@ def test_the_addon_s_requests_keep_to_the_contract(controls, connected, rpc):
     assert [found for entry in requests for found in complaints(entry)] == []
 
 
-def test_a_request_outside_the_contract_is_noticed():
-    def update(**item):
-        path = f"{BASE}/supplier-product/bulk-update"
-        return complaints({"method": "POST", "path": path, "body": json.dumps([item])})
+def sent(method="POST", path="supplier-product/bulk-update", **changes):
+    """A lawful request as the sandbox's journal has it, but for the changes."""
+    body = json.dumps([{"internal_product_id": "1", "selling_price": 2.5}])
+    headers = {"authorizationtoken": "***", "accept": "application/json"}
+    entry = {"method": method, "path": f"{BASE}/{path}", "query": "", "headers": headers}
+    if method == "POST":
+        entry |= {"body": body, "headers": headers | {"content-type": "application/json"}}
+    entry["headers"] |= changes.pop("headers", {})
+    return entry | changes
 
-    assert update(internal_product_id="1", selling_price=2.5) == []
-    assert update(internal_product_id="1", selling_price="2.5")
-    assert update(selling_price=2.5)
-    assert complaints({"method": "POST", "path": f"{BASE}/orders/delete-all", "body": "[]"})
+
+def test_a_lawful_request_gives_no_cause_for_complaint():
+    assert complaints(sent()) == []
+    assert complaints(sent("GET", "supplier-product", query="page=1&per_page=100")) == []
+    assert complaints(sent("GET", "orders/pull-orders", query="from=2026-01-31")) == []
+
+
+def test_a_body_outside_the_contract_is_noticed():
+    for item in ({"internal_product_id": "1", "selling_price": "2.5"}, {"selling_price": 2.5}):
+        assert complaints(sent(body=json.dumps([item])))
+    assert complaints(sent(path="orders/delete-all", body="[]"))
+    assert complaints(sent("GET", "supplier-product", body="{}"))
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=one", "pages=1", "page=1&page=2", "page"])
+def test_a_query_outside_the_contract_is_noticed(query):
+    assert complaints(sent("GET", "supplier-product", query=query))
+
+
+def test_a_query_on_a_call_that_has_none_is_noticed():
+    assert complaints(sent(query="page=1"))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"authorizationtoken": None},
+        {"authorization": "***"},
+        {"content-type": "text/plain"},
+        {"content-type": None},
+        {"accept": "text/html"},
+    ],
+)
+def test_headers_outside_the_contract_are_noticed(headers):
+    entry = sent(headers=headers)
+    entry["headers"] = {name: value for name, value in entry["headers"].items() if value}
+    assert complaints(entry)

@@ -57,10 +57,25 @@ def test_what_a_killed_run_left_is_built_anew(tmp_path):
     with builder(tmp_path / "thing", tmp_path / "count") as killed:
         assert killed.stdout.readline() == "building\n"
         os.kill(killed.pid, signal.SIGKILL)
-    assert list(tmp_path.glob(".thing.new/half"))
+    assert list(tmp_path.glob(".thing.new*/half"))
     build_once(tmp_path / "thing", finished)
     assert [path.name for path in (tmp_path / "thing").iterdir()] == ["all"]
     assert not list(tmp_path.glob(".thing*"))
+
+
+def test_what_a_killed_run_s_programs_still_write_goes_nowhere(tmp_path):
+    with builder(tmp_path / "thing", tmp_path / "count") as killed:
+        assert killed.stdout.readline() == "building\n"
+        os.kill(killed.pid, signal.SIGKILL)
+    [orphaned] = tmp_path.glob(".thing.new*")
+
+    def build(path):
+        finished(path)
+        orphaned.mkdir(exist_ok=True)
+        (orphaned / "half-made").touch()
+
+    build_once(tmp_path / "thing", build)
+    assert [path.name for path in (tmp_path / "thing").iterdir()] == ["all"]
 
 
 def test_two_clones_at_once_build_one_thing(tmp_path):

@@ -67,6 +67,21 @@ def test_without_network_packages_are_not_left_half_installed(
     assert not [path for path in clone.cache.iterdir() if path.name != "locks"]
 
 
+@pytest.mark.parametrize("name", ["my shop", 'x"; DROP', "a/b", "x" * 64])
+def test_a_name_that_no_database_can_have_is_refused(clone, assert_one_clear_line, name):
+    done = clone.tools("demo", DATABASE=name)
+    assert_one_clear_line(done, f"DATABASE={name} is no name", "Use letters, digits")
+    assert not clone.cache.exists()
+
+
+def test_a_cache_that_can_not_be_used_is_named(clone, odoo_tree, tmp_path, assert_one_clear_line):
+    (tmp_path / "file").touch()
+    source = odoo_tree()
+    (source / "requirements.txt").write_text("Babel==2.9.1\n")
+    done = clone.tools("test", ODOO_SRC=str(source), XDG_CACHE_HOME=str(tmp_path / "file"))
+    assert_one_clear_line(done, str(tmp_path / "file"), "Check XDG_CACHE_HOME")
+
+
 def test_a_chosen_port_that_is_busy_is_refused():
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
