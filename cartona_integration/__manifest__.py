@@ -14,6 +14,7 @@
         "security/ir.model.access.csv",
         "data/queue_job_channels.xml",
         "data/ir_cron.xml",
+        "data/mail_activity_type.xml",
         "views/marketplace_sync_log_views.xml",
         "wizards/marketplace_explanation_views.xml",
         "views/marketplace_listing_views.xml",

@@ -26,6 +26,7 @@ from . import marketplace_listing_stocks
 from . import marketplace_listing_values
 from . import marketplace_listing_sync
 from . import marketplace_listing_value
+from . import marketplace_price_guard
 from . import marketplace_policy
 from . import marketplace_unit_price
 from . import marketplace_available
@@ -36,6 +37,7 @@ from . import marketplace_price_dates
 from . import marketplace_sweep
 from . import marketplace_reconcile
 from . import marketplace_config_sync
+from . import marketplace_config_alerts
 from . import account_tax
 from . import mrp_bom
 from . import product_category

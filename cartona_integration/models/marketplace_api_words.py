@@ -99,6 +99,14 @@ class MarketplaceApi(models.AbstractModel):
                 "The price is zero or below, and such a price is never sent. Enter the right one "
                 "on the product or in the pricelist."
             ),
+            "held_change": _(
+                "The price changes by more than this connection lets through by itself. Approve or "
+                "reject it; until then the marketplace keeps the old one."
+            ),
+            "held_rejected": _(
+                "A manager rejected the new price. The marketplace keeps the old one until the "
+                "price changes again."
+            ),
             "price_overflow": _(
                 "The price is a billion or more, which must be a typing error. Correct it "
                 "on the product or in the pricelist."

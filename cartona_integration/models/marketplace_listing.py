@@ -73,16 +73,19 @@ class MarketplaceListing(models.Model):
         waiting = self.env["marketplace.outbox"]._find_waiting(PRODUCT_LANE, self.ids)
         for listing in self:
             sync = known.get(listing.id, {})
+            listing._show_sync(sync)
             listing.status = "waiting" if listing.id in waiting else sync.get("status", "never")
-            listing.message = self._explain_code(sync.get("error_code"))
-            listing.error_detail = sync.get("error_detail") or False
-            listing.sent_price = sync.get("price") or 0.0
-            listing.sent_stock = sync.get("stock") or 0
-            listing.is_price_known = sync.get("price") is not None
-            listing.is_stock_known = sync.get("stock") is not None
-            listing.is_published = sync.get("published") or False
-            listing.sent_at = sync.get("sent_at") or False
-            listing.acked_at = sync.get("acked_at") or False
+
+    def _show_sync(self, sync):
+        self.message = self._explain_code(sync.get("error_code"))
+        self.error_detail = sync.get("error_detail") or False
+        self.sent_price = sync.get("price") or 0.0
+        self.sent_stock = sync.get("stock") or 0
+        self.is_price_known = sync.get("price") is not None
+        self.is_stock_known = sync.get("stock") is not None
+        self.is_published = sync.get("published") or False
+        self.sent_at = sync.get("sent_at") or False
+        self.acked_at = sync.get("acked_at") or False
 
     @api.model
     def _explain_code(self, code):

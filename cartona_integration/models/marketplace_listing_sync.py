@@ -35,6 +35,7 @@ class MarketplaceListingSync(models.Model):
     published = fields.Boolean()
     min_order = fields.Integer()
     max_order = fields.Integer()
+    held_price = fields.Float(digits=(16, 4), help="A price that waits for a decision.")
     unsure_since = fields.Datetime(help="An answer was lost: an old request may still arrive.")
     refused = fields.Text(help="What was refused last; the same is not sent again by itself.")
     error_code = fields.Char()
@@ -145,6 +146,15 @@ class MarketplaceListingSync(models.Model):
             "UPDATE marketplace_listing_sync SET status = %s, error_code = %s, error_detail = %s, "
             "refused = %s WHERE listing_id = %s",
             [status, code or None, detail[:500], refused and self._word(refused), listing_id],
+        )
+
+    @api.model
+    def _store_held(self, listing_id, code, price=None):
+        """Say why a value is kept back, and which price, if that is to be decided about."""
+        self._store_trouble(listing_id, "held", code)
+        self.env.cr.execute(
+            "UPDATE marketplace_listing_sync SET held_price = %s WHERE listing_id = %s",
+            [price, listing_id],
         )
 
     @api.model

@@ -2,6 +2,7 @@
 # reading; the lane compares it with what is known to stand on the marketplace, and "Why this
 # number?" shows the steps to it.
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -20,11 +21,17 @@ class Today:
     :param values: {name: value}; a name that is absent has nothing to say
     :param held: the code of what keeps its price or stock back, if anything
     :param withheld: the name of what is kept back: a listing is not introduced without it
+    :param held_price: the price that is kept back until somebody decides about it
     """
 
     values: dict = field(default_factory=dict)
     held: str = ""
     withheld: str = ""
+    held_price: Decimal | None = None
+
+    def hold_price(self, code):
+        self.held, self.withheld = code, "price"
+        self.held_price = self.values.pop("price")
 
 
 class MarketplaceListing(models.Model):

@@ -17,6 +17,7 @@ from . import test_packs
 from . import test_price_formula
 from . import test_price_triggers
 from . import test_outbox
+from . import test_price_guard
 from . import test_progress
 from . import test_redaction
 from . import test_security

@@ -13,6 +13,11 @@ def round_price(price, step):
     return (price / step).quantize(Decimal(1), ROUND_HALF_UP) * step
 
 
+def change_percent(before, after):
+    """By how many percent a price changes, up or down."""
+    return abs(after - before) * 100 / before
+
+
 def judge_price(price):
     """:return: the code of what is wrong with a price, "" when it can be sent"""
     if price <= 0:
