@@ -17,7 +17,7 @@ class MarketplaceExplanation(models.TransientModel):
         "marketplace.explanation.line", "explanation_id", domain=[("kind", "=", "price")]
     )
     stock_source = fields.Char("Policies on Stock")
-    stock_now = fields.Char("Stock Now")
+    stock_now = fields.Char()
     stock_there = fields.Char("Stock Last Confirmed")
     stock_line_ids = fields.One2many(
         "marketplace.explanation.line", "explanation_id", domain=[("kind", "=", "stock")]
