@@ -52,11 +52,12 @@ def is_convertible(unit, other):
 def get_expiry_domain(basis, now):
     """The lots past their removal date that Odoo counts all the same.
 
-    From 18.0 on it leaves those of earlier days out by itself, except of what is on hand.
+    From 18.0 on it leaves those of today's date out by itself, except of what is on hand; how far
+    a bare date reaches differs between the series, so the same comparison is asked for here.
     """
     domain = [("removal_date", "<=", now)]
     if version_info >= (18,) and basis != "on_hand":
-        domain.append(("removal_date", ">", now.replace(hour=0, minute=0, second=0)))
+        domain.append(("removal_date", ">", now.date()))
     return domain
 
 

@@ -10,37 +10,44 @@ class MarketplaceListing(models.Model):
 
     def action_explain(self):
         """Open the dialog that shows each step to the numbers of this listing."""
-        self.ensure_one()
         check_access(self, "read")
         return self.env["marketplace.explanation"]._open_for(self)
 
-    def _get_explanation(self):
-        """What would be sent now, and why.
+    def get_explanation(self):
+        """What would be sent now and what was confirmed, with the steps to it, in words.
 
-        :return: dict {"held": code, "offered": bool, "price": part, "stock": part}, where a part is
-            {"source": whose policies hold, "steps": [(words, number)], "value": number or None}
+        :return: dict {"message": what is in the way, "price": part, "stock": part}, where a part is
+            {"source": whose policies hold, "now", "there", "steps": list of (words, number)}
         """
+        self.ensure_one()
+        check_access(self, "read")
         config = self.config_id.sudo()
         listing = self.sudo().with_company(config.company_id)
+        there = [self.sent_price, self.sent_stock] if self.acked_at else [None, None]
+        parts = [{"there": "" if one is None else format_number(one)} for one in there]
         if not (listing.is_wanted and listing._filter_offered(config)):
-            return {"held": "", "offered": False}
+            message = _(
+                "This product is not offered: it is archived, not for sale, not in what the "
+                "connection covers, or nobody wants it offered. It is shown as 0 and not published."
+            )
+            return {"message": message, "price": parts[0], "stock": parts[1]}
         policies = listing._get_policies(config)
         price = listing._trace_prices(config, policies)[listing.id]
         stock = listing._trace_stocks(config, policies)[listing.id]
-        return {
-            "held": price.trouble or stock.trouble,
-            "offered": True,
-            "price": self._word_part(policies[listing.id].prices, price),
-            "stock": self._word_part(policies[listing.id].stock, stock),
-        }
+        parts[0] |= self._word_part(policies[listing.id].prices, price)
+        parts[1] |= self._word_part(policies[listing.id].stock, stock)
+        message = self._explain_code(price.trouble or stock.trouble)
+        return {"message": message, "price": parts[0], "stock": parts[1]}
 
     @api.model
     def _word_part(self, policy, trace):
-        return {
-            "source": policy.display_name,
-            "steps": [(self._word_step(step), step.value) for step in trace.steps],
-            "value": None if trace.trouble else trace.value,
-        }
+        now = _("held back") if trace.trouble else self._word_number(trace.value)
+        steps = [(self._word_step(step), self._word_number(step.value)) for step in trace.steps]
+        return {"source": policy.display_name, "now": now, "steps": steps}
+
+    @api.model
+    def _word_number(self, number):
+        return _("without end") if number is None else format_number(number)
 
     @api.model
     def _word_step(self, step):

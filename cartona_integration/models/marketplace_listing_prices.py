@@ -35,7 +35,7 @@ class MarketplaceListing(models.Model):
         units = self.env["marketplace.unit.price"]._trace(
             config, policy.pricelist_id, self.product_id, self[:1].pack_qty
         )
-        traces = {listing.id: units[listing.product_id.id].copy() for listing in self}
+        traces = {listing.id: units[listing.product_id.id].fork() for listing in self}
         for listing in self:
             if not traces[listing.id].trouble:
                 listing._trace_pack_price(config, policy, traces[listing.id])

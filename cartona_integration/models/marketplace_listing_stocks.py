@@ -24,7 +24,7 @@ class MarketplaceListing(models.Model):
         for policy, listings in groups.items():
             available = listings._trace_available(config, policy)
             for listing in listings:
-                trace = traces[listing.id] = available[listing.product_id.id].copy()
+                trace = traces[listing.id] = available[listing.product_id.id].fork()
                 listing._trace_packs(policy, trace)
         return traces
 

@@ -27,7 +27,6 @@ class MarketplacePolicy(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     category_id = fields.Many2one(
         "product.category",
-        "Category",
         ondelete="cascade",
         index="btree_not_null",
         help="Holds for all products of the category and of those below it.",

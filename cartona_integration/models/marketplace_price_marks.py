@@ -10,7 +10,9 @@ class MarketplacePriceMarks(models.AbstractModel):
     @api.model
     def _get_lists_in_use(self):
         """:return: dict {connection: pricelists that its prices may come from}"""
-        configs = self.env["marketplace.config"].sudo().search([])
+        configs = (
+            self.env["marketplace.config"].sudo().search([("state", "in", ("live", "paused"))])
+        )
         exceptions = self.env["marketplace.policy"].sudo().search([("own_prices", "=", True)])
         get_chain = self.env["marketplace.unit.price"].sudo()._get_chain
         return {

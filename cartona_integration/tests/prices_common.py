@@ -60,7 +60,7 @@ class PricesCase(OutboundCase):
                 "value_ids": [(0, 0, {"name": "Small"}), (0, 0, {"name": "Large"})],
             }
         )
-        template = product.product_tmpl_id.with_context({})
+        template = self.env["product.template"].browse(product.product_tmpl_id.id)
         sizes = {"attribute_id": attribute.id, "value_ids": [(6, 0, attribute.value_ids.ids)]}
         template.attribute_line_ids = [(0, 0, sizes)]
         small, large = template.product_variant_ids

@@ -19,7 +19,7 @@ class TestExplanation(OrdersCase, PricesCase):
     def test_each_step_of_the_price(self):
         currency = self.new_currency(rate=0.05)
         pricelist = self.new_pricelist(
-            {"compute_price": "fixed", "fixed_price": 3.333}, currency_id=currency.id
+            {"compute_price": "fixed", "fixed_price": 3.33}, currency_id=currency.id
         )
         self.config.pricelist_id = pricelist
         self.oil.taxes_id = self.new_tax("VAT 14%", price_include=False)
@@ -124,7 +124,7 @@ class TestExplanation(OrdersCase, PricesCase):
         self.go_live()
         user = self.new_user("curious", "user")
         explanation = self.explain(self.listing(self.oil), user)
-        self.assertEqual((explanation.price_now, explanation.stock_now), ("80.00", "10"))
+        self.assertEqual((explanation.price_now, explanation.stock_now), ("80", "10"))
 
     def test_nobody_else_can(self):
         self.go_live()

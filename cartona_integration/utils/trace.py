@@ -34,7 +34,7 @@ class Trace:
     def add(self, code, value, **detail):
         self.steps.append(Step(code, value, detail))
 
-    def copy(self):
+    def fork(self):
         return Trace(list(self.steps), self.trouble)
 
     @property

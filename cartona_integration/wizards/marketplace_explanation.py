@@ -2,8 +2,6 @@
 # and what the marketplace last confirmed. Opened by a button of the listing.
 from odoo import _, api, fields, models
 
-from ..models.marketplace_listing_explain import format_number
-
 
 class MarketplaceExplanation(models.TransientModel):
     _name = "marketplace.explanation"
@@ -19,7 +17,7 @@ class MarketplaceExplanation(models.TransientModel):
         "marketplace.explanation.line", "explanation_id", domain=[("kind", "=", "price")]
     )
     stock_source = fields.Char("Policies on Stock")
-    stock_now = fields.Char("Stock Now")
+    stock_now = fields.Char()
     stock_there = fields.Char("Stock Last Confirmed")
     stock_line_ids = fields.One2many(
         "marketplace.explanation.line", "explanation_id", domain=[("kind", "=", "stock")]
@@ -40,43 +38,18 @@ class MarketplaceExplanation(models.TransientModel):
 
     @api.model
     def _get_values(self, listing):
-        explanation = listing._get_explanation()
-        told = listing.acked_at
-        values = {
-            "listing_id": listing.id,
-            "message": self._get_message(listing, explanation),
-            "price_there": format_number(listing.sent_price) if told else _("nothing yet"),
-            "stock_there": format_number(listing.sent_stock) if told else _("nothing yet"),
-        }
-        for kind in ("price", "stock") if explanation["offered"] else ():
+        explanation = listing.get_explanation()
+        values = {"listing_id": listing.id, "message": explanation["message"]}
+        for kind in ("price", "stock"):
             part = explanation[kind]
-            values[f"{kind}_source"] = part["source"]
-            values[f"{kind}_now"] = self._word_value(kind, part)
+            values[f"{kind}_there"] = part["there"] or _("nothing yet")
+            values[f"{kind}_source"] = part.get("source")
+            values[f"{kind}_now"] = part.get("now")
             values[f"{kind}_line_ids"] = [
-                (0, 0, {"kind": kind, "words": words, "number": self._word_number(number)})
-                for words, number in part["steps"]
+                (0, 0, {"kind": kind, "words": words, "number": number})
+                for words, number in part.get("steps", ())
             ]
         return values
-
-    @api.model
-    def _get_message(self, listing, explanation):
-        if not explanation["offered"]:
-            return _(
-                "This product is not offered: it is archived, not for sale, not in what the "
-                "connection covers, or nobody wants it offered. It is shown as 0 and not published."
-            )
-        return explanation["held"] and listing._explain_code(explanation["held"])
-
-    @api.model
-    def _word_value(self, kind, part):
-        if part["value"] is None:
-            endless = kind == "stock" and part["steps"] and part["steps"][-1][1] is None
-            return _("without end") if endless else _("held back")
-        return f"{part['value']:,.2f}" if kind == "price" else format_number(part["value"])
-
-    @api.model
-    def _word_number(self, number):
-        return "∞" if number is None else format_number(number)
 
 
 class MarketplaceExplanationLine(models.TransientModel):
