@@ -1,9 +1,10 @@
 # What managers are called for: each alert is an activity on the connection, in each manager's own
-# language, and stands there once until somebody deals with it.
-from odoo import _, models
+# language, and stands there once until somebody deals with it. Alerts are jobs of their own: what
+# people see and follow is written by many, and a flush must not fail by it.
+from odoo import SUPERUSER_ID, _, api, models
 
 from ..compat import get_members
-from ..const import ALERT_PRICE_CHANGE
+from ..const import ALERT_PRICE_CHANGE, ROOT_CHANNEL
 
 _TYPES = {ALERT_PRICE_CHANGE: "cartona_integration.mail_activity_price_change"}
 _USUAL_TYPE = "mail.mail_activity_data_todo"
@@ -13,24 +14,54 @@ class MarketplaceConfig(models.Model):
     _inherit = "marketplace.config"
 
     def _call_managers(self, alert, code=""):
-        """An activity for every manager of the company, unless he has the same one already.
+        """Let every manager of the company know.
 
         :param alert: which alert
         :param code: what it came of, where an alert has several reasons
         """
-        for manager in self._get_managers():
+        if self._find_uncalled(alert):
+            self.with_delay(
+                channel=ROOT_CHANNEL,
+                identity_key=f"marketplace.alert:{self.id}:{alert}",
+                max_retries=0,
+                description=f"Call the managers of connection {self.id}: {alert}",
+            )._job_call_managers(alert, code)
+
+    def _job_call_managers(self, alert, code):
+        """An activity for every manager who has not the same one already; entered by a job. One
+        after the other, each looking after the last one has committed."""
+        self.env.cr.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('marketplace.alert'), %s)", [self.id]
+        )
+        with self.env.registry.cursor() as cr:
+            config = api.Environment(cr, SUPERUSER_ID, {})["marketplace.config"].browse(self.id)
+            config.exists()._call_now(alert, code)
+
+    def _call_now(self, alert, code=""):
+        for manager in self._find_uncalled(alert):
             config = self.with_context(lang=manager.lang)
             summary, note = config._word_alert(alert)
-            open_ones = self.activity_ids.filtered(lambda one, user=manager: one.user_id == user)
-            if summary not in open_ones.mapped("summary"):
-                config.activity_schedule(
-                    _TYPES.get(alert, _USUAL_TYPE),
-                    user_id=manager.id,
-                    summary=summary,
-                    note=note or config.env["marketplace.api"]._explain(code),
+            config.activity_schedule(
+                _TYPES.get(alert, _USUAL_TYPE),
+                user_id=manager.id,
+                summary=summary,
+                note=note or config.env["marketplace.api"]._explain(code),
+            )
+
+    def _find_uncalled(self, alert):
+        """Managers without this alert."""
+        return self._get_managers().filtered(
+            lambda manager: (
+                self.with_context(lang=manager.lang)._word_alert(alert)[0]
+                not in self.activity_ids.filtered(lambda one: one.user_id == manager).mapped(
+                    "summary"
                 )
+            )
+        )
 
     def _get_managers(self):
+        if not self:
+            return self.env["res.users"]
         members = get_members(self.env.ref("cartona_integration.group_marketplace_manager"))
         return members.filtered(
             lambda user: user.active and not user.share and self.company_id in user.company_ids

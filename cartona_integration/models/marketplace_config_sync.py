@@ -67,5 +67,5 @@ class MarketplaceConfig(models.Model):
         self.env["marketplace.wake"]._wake(shards)
         if self.env["marketplace.wake"]._is_runner_dead():
             for config in self.browse({shard[0] for shard in shards}).exists():
-                config._call_managers("runner_dead")
+                config._call_now("runner_dead")
             self.env["marketplace.flush"]._flush_here(shards)

@@ -93,6 +93,18 @@ class OutboundCase(MarketplaceCase):
         self.env.invalidate_all()
         return max(pauses.values(), default=0)
 
+    def alerts(self, manager):
+        """What the managers' jobs have put onto a manager's list of things to do."""
+        jobs = self.env["queue.job"].search(
+            [("method_name", "=", "_job_call_managers"), ("state", "=", "pending")]
+        )
+        with self.as_jobs_would():
+            for job in jobs:
+                job.records._job_call_managers(*job.args)
+        jobs.write({"state": "done"})
+        self.env.invalidate_all()
+        return self.config.activity_ids.filtered(lambda one: one.user_id == manager)
+
     def due_shards(self):
         self.env.cr.flush()
         return self.env["marketplace.outbox"]._get_due_shards()
