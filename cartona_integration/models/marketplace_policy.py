@@ -3,6 +3,7 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..utils.prices import HIGHEST
 from .marketplace_policy_fields import LIMIT_POLICY, PRICE_POLICY, STOCK_POLICY
 
 # Which switch covers which fields, and which kinds of marks a change of them calls for.
@@ -65,6 +66,8 @@ class MarketplacePolicy(models.Model):
                 raise ValidationError(_("The listing belongs to another connection."))
             if policy.fixed_price < 0:
                 raise ValidationError(_("A fixed price can't be negative."))
+            if policy.fixed_price >= HIGHEST:
+                raise ValidationError(self.env["marketplace.api"]._explain("price_overflow"))
             if policy.fixed_price and not policy.listing_id:
                 raise ValidationError(_("A fixed price is for one listing, not for a category."))
 

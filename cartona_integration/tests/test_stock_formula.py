@@ -10,7 +10,7 @@ from ..utils.trace import Trace, exact
 from .orders_common import OrdersCase
 
 
-class TestPacks(BaseCase):
+class TestPackArithmetic(BaseCase):
     def packs(self, available, **policy):
         trace = Trace()
         trace.add("basis", exact(available))
@@ -40,6 +40,8 @@ class TestPacks(BaseCase):
             (2**31 - 1, {}, 2**31 - 1),
             (2**31, {}, "stock_overflow"),
             (2**31, {"cap": 100}, 100),
+            (9e19, {"pack_qty": 0.001}, "stock_overflow"),
+            (-9e19, {"pack_qty": 0.001}, 0),
         ):
             with self.subTest(available=available, **policy):
                 self.assertEqual(self.packs(available, **policy), expected)
@@ -244,6 +246,7 @@ class TestStockFormula(OrdersCase):
             {"listing_id": listing.id, "stock_buffer": -1},
             {"listing_id": listing.id, "min_order": 5, "max_order": 4},
             {"listing_id": listing.id, "fixed_price": -1},
+            {"listing_id": listing.id, "fixed_price": 1e30},
             {"category_id": category.id, "fixed_price": 5},
             {"listing_id": listing.id, "config_id": self.config.copy().id},
         ):

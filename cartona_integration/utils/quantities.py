@@ -7,6 +7,8 @@ from .trace import exact
 # A database keeps no larger whole number.
 MOST = 2**31 - 1
 _PRECISION = Decimal("0.000001")
+# Beyond this the exact figure is of no use to anybody.
+_ENDLESS = Decimal(10**12)
 
 
 def trace_packs(trace, *, buffer=0.0, share=100.0, pack_qty=1.0, cap=0):
@@ -31,6 +33,7 @@ def trace_packs(trace, *, buffer=0.0, share=100.0, pack_qty=1.0, cap=0):
 
 
 def _trace_whole(trace, rest, cap):
+    rest = max(min(rest, _ENDLESS), -_ENDLESS)
     whole = int(rest.quantize(_PRECISION).to_integral_value(ROUND_FLOOR))
     if whole != rest:
         trace.add("whole", Decimal(whole))
@@ -50,6 +53,6 @@ def kits(parts):
     :param parts: list of (what there is of it, what one kit takes)
     :return: (number of kits, index of the part that runs out first)
     """
-    numbers = [(there / needed).quantize(_PRECISION) for there, needed in parts]
+    numbers = [min(there / needed, _ENDLESS).quantize(_PRECISION) for there, needed in parts]
     scarce = min(range(len(numbers)), key=numbers.__getitem__)
     return numbers[scarce].to_integral_value(ROUND_FLOOR), scarce
