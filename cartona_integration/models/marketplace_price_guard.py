@@ -42,7 +42,9 @@ class MarketplaceListing(models.Model):
 
     @api.model
     def _search_change_held(self, operator, value):
-        wanted = (operator == "=") == bool(value)
+        # 19.0 asks for one of several values, whatever was written.
+        asked = any(value) if operator in ("in", "not in") else bool(value)
+        wanted = asked == (operator in ("=", "in"))
         return [("sync_ids.error_code", "=" if wanted else "!=", HELD_CHANGE)]
 
     def _guard_prices(self, config, known, today):
