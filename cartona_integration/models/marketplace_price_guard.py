@@ -126,7 +126,13 @@ class MarketplaceConfig(models.Model):
     def action_open_price_changes(self):
         """Show the prices that wait for a decision."""
         action = self._open("action_marketplace_listing")
-        return action | {"domain": self._get_price_changes_domain(), "name": _("Price Changes")}
+        [(_view, kind), *others] = action["views"]
+        view = self.env.ref("cartona_integration.marketplace_listing_view_list_changes")
+        return action | {
+            "name": _("Price Changes"),
+            "domain": self._get_price_changes_domain(),
+            "views": [(view.id, kind), *others],
+        }
 
     def _settle_price_alert(self, decided):
         """The managers are done once nothing else waits for them."""
