@@ -36,3 +36,34 @@ def check_access(records, operation):
         records.check_access_rule(operation)
     else:
         records.check_access(operation)
+
+
+# The unit of an order's line.
+LINE_UNIT = "product_uom" if version_info < (19,) else "product_uom_id"
+
+
+def is_convertible(unit, other):
+    """Whether quantities in one unit can be had in another."""
+    if version_info < (19,):
+        return unit.category_id == other.category_id
+    return unit._has_common_reference(other)
+
+
+def get_expiry_domain(basis, now):
+    """The lots past their removal date that Odoo counts all the same.
+
+    From 18.0 on it leaves those of today's date out by itself, except of what is on hand; how far
+    a bare date reaches differs between the series, so the same comparison is asked for here.
+    """
+    domain = [("removal_date", "<=", now)]
+    if version_info >= (18,) and basis != "on_hand":
+        domain.append(("removal_date", ">", now.date()))
+    return domain
+
+
+def get_pack_sizes(product):
+    """How many pieces the product's packagings hold, of those that are for sale."""
+    if version_info < (19,):
+        return product.packaging_ids.filtered("sales").mapped("qty")
+    units = product.uom_ids.filtered(lambda unit: is_convertible(unit, product.uom_id))
+    return [unit._compute_quantity(1.0, product.uom_id, round=False) for unit in units]

@@ -51,6 +51,12 @@ LOG_DAYS = 30
 PARAM_HISTORY_DAYS = "cartona_integration.history_days"
 HISTORY_DAYS = 90
 
+# Why a price is kept back although it could be sent: nobody has decided about it, or against it.
+HELD_CHANGE = "held_change"
+HELD_REJECTED = "held_rejected"
+# What managers are called for.
+ALERT_PRICE_CHANGE = "price_change"
+
 LISTING_STATUSES = [
     ("never", "Never sent"),
     ("waiting", "Waiting"),

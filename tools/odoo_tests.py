@@ -1,4 +1,5 @@
-"""Odoo's own test run: install on a copy of the template with tests, then upgrade.
+"""Odoo's own test run: install on a copy of the template with tests, then upgrade, then once more
+beside Odoo addons that the addon does not depend on but works with.
 
 Called by `make test`. Any warning in Odoo's log is a failure of the run.
 """
@@ -13,10 +14,13 @@ from .outcome import Outcome
 from .paths import ADDON, LOGS
 
 PREFIX = "cartona_test_"
+# What is installed for the tests with this tag, and for no others.
+NEIGHBOURS = ("mrp", "product_expiry")
+BESIDE = "neighbours"
 
 
 def run_tests(installation, tags="", browser_path=None):
-    """Return the Outcome of Odoo's test run and, if it went well, of the upgrade after it."""
+    """Return the Outcome of Odoo's test run and, if it went well, of what comes after it."""
     series = installation.odoo.series
     if browser_path:
         installation = replace(installation, path=browser_path)
@@ -24,30 +28,42 @@ def run_tests(installation, tags="", browser_path=None):
     _drop_leftovers(installation)
     template.new_database(installation, database)
     try:
-        outcome = _judge(
-            installation,
-            database,
-            f"Odoo {series}: installing and testing the addon",
-            f"odoo-tests-{series}.log",
-            [
-                f"--init={ADDON}",
-                "--test-enable",
-                f"--test-tags={tags or '/' + ADDON}",
-                f"--http-port={ports.free()}",
-                "--http-interface=127.0.0.1",
-            ],
-        )
-        if outcome.failed:
-            return outcome
-        return outcome + _judge(
-            installation,
-            database,
-            f"Odoo {series}: upgrading the addon",
-            f"odoo-upgrade-{series}.log",
-            [f"--update={ADDON}", "--no-http"],
-        )
+        if BESIDE in tags:
+            return _test(installation, database, (ADDON, *NEIGHBOURS), tags)
+        outcome = _test(installation, database, (ADDON,), tags or f"/{ADDON}")
+        if not outcome.failed:
+            outcome += _judge(
+                installation,
+                database,
+                f"Odoo {series}: upgrading the addon",
+                f"odoo-upgrade-{series}.log",
+                [f"--update={ADDON}", "--no-http"],
+            )
+        if not outcome.failed and not tags:
+            outcome += _test(installation, database, NEIGHBOURS, f"{BESIDE}/{ADDON}")
+        return outcome
     finally:
         template.drop_database(installation, database)
+
+
+def _test(installation, database, addons, tags):
+    """Install addons, and run the tests with these tags afterwards."""
+    series = installation.odoo.series
+    what = "installing and testing the addon" if ADDON in addons else "testing beside others"
+    return _judge(
+        installation,
+        database,
+        f"Odoo {series}: {what}",
+        f"odoo-tests-{series}.log" if ADDON in addons else f"odoo-tests-beside-{series}.log",
+        [
+            f"--init={','.join(addons)}",
+            f"--update={ADDON}",
+            "--test-enable",
+            f"--test-tags={tags}",
+            f"--http-port={ports.free()}",
+            "--http-interface=127.0.0.1",
+        ],
+    )
 
 
 def _drop_leftovers(installation):

@@ -99,6 +99,41 @@ class MarketplaceApi(models.AbstractModel):
                 "The price is zero or below, and such a price is never sent. Enter the right one "
                 "on the product or in the pricelist."
             ),
+            "held_change": _(
+                "The price changes by more than this connection lets through by itself. Approve or "
+                "reject it; until then the marketplace keeps the old one."
+            ),
+            "held_rejected": _(
+                "A manager rejected the new price. The marketplace keeps the old one until the "
+                "price changes again."
+            ),
+            "price_overflow": _(
+                "The price is a billion or more, which must be a typing error. Correct it "
+                "on the product or in the pricelist."
+            ),
+            "price_company": _(
+                "The pricelist, or one that it builds on, belongs to another company. Choose one "
+                "of this company."
+            ),
+            "currency_inactive": _(
+                "The pricelist is in a currency that is not active, so nobody keeps its rates. "
+                "Activate the currency, or choose another pricelist."
+            ),
+            "currency_unrated": _(
+                "The pricelist is in a currency that has no rate for today. Enter its rate, or "
+                "choose another pricelist."
+            ),
+            "stock_overflow": _(
+                "The stock is larger than anything that can be in a warehouse. Correct it, or "
+                "limit what is shown at most."
+            ),
+            "stock_company": _(
+                "A chosen warehouse belongs to another company. Choose warehouses of this company."
+            ),
+            "stock_unit": _(
+                "A quotation or a kit counts this product in a unit that can't be converted to its "
+                "own. Correct the unit there."
+            ),
             "identity_taken": _(
                 "Another product is known to the marketplace by the same identity. Give one of "
                 "them another one."

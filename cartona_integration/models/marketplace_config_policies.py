@@ -1,50 +1,21 @@
-# A supplier's policies: at which price, how much stock, and what becomes of an order. Read by the
-# engine whenever it computes a value; never written by it.
+# A supplier's policies: at which price, how much stock (the fields of marketplace.policy.fields),
+# and what becomes of an order. Read by the engine when it computes a value; never written by it.
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
+from .marketplace_policy_fields import LIMIT_POLICY, PRICE_POLICY, STOCK_POLICY
+
 
 class MarketplaceConfig(models.Model):
-    _inherit = "marketplace.config"
+    _name = "marketplace.config"
+    _inherit = ["marketplace.config", "marketplace.policy.fields"]
 
     # Prices
-    pricelist_id = fields.Many2one(
-        "product.pricelist",
-        check_company=True,
-        help="Prices are taken from here. Without one, from the products' sales prices.",
-    )
-    price_includes_tax = fields.Boolean(
-        "Prices Include Tax", default=True, help="Whether the marketplace shows prices with tax."
-    )
     price_change_limit = fields.Float(
         "Hold Changes Over %",
         digits=(16, 2),
         help="A price that changes by more than this waits for a manager. 0 never waits.",
     )
-
-    # Stock
-    warehouse_ids = fields.Many2many(
-        "stock.warehouse",
-        string="Warehouses",
-        check_company=True,
-        help="Their stock is offered. Without any, that of all the company's warehouses.",
-    )
-    stock_basis = fields.Selection(
-        [
-            ("free", "On hand and not reserved"),
-            ("on_hand", "On hand"),
-            ("forecast", "Forecast"),
-        ],
-        required=True,
-        default="free",
-    )
-    stock_buffer = fields.Float(
-        "Keep Back", digits="Product Unit of Measure", help="So much is never offered."
-    )
-    stock_share = fields.Float(
-        "Share (%)", digits=(16, 2), default=100.0, help="So much of the rest is offered."
-    )
-    stock_cap = fields.Integer("Show at Most", help="0 shows all that is offered.")
 
     # Orders
     order_warehouse_id = fields.Many2one(
@@ -85,14 +56,20 @@ class MarketplaceConfig(models.Model):
         help="What the marketplace pays on the retailer's behalf is registered here.",
     )
 
-    @api.constrains("price_change_limit", "stock_buffer", "stock_share", "stock_cap")
-    def _check_policies(self):
+    @api.constrains("price_change_limit")
+    def _check_price_change_limit(self):
         for config in self:
             if config.price_change_limit < 0:
                 raise ValidationError(_("The limit for price changes can't be negative."))
-            if config.stock_buffer < 0 or config.stock_cap < 0:
-                raise ValidationError(
-                    _("What is kept back or shown of the stock can't be negative.")
-                )
-            if not 0 <= config.stock_share <= 100:
-                raise ValidationError(_("The share of the stock lies between 0 and 100 percent."))
+
+    def write(self, vals):
+        result = super().write(vals)
+        outbox = self.env["marketplace.outbox"]
+        if {"price_mode", *PRICE_POLICY} & vals.keys():
+            outbox._mark("price", "config", self.ids)
+        if {"stock_mode", *STOCK_POLICY, *LIMIT_POLICY} & vals.keys():
+            outbox._mark("stock", "config", self.ids)
+        return result
+
+    def _get_config(self):
+        return self._origin

@@ -1,12 +1,18 @@
 # What a connection can be told to do with its listings as a whole, by a button or a cron.
 from odoo import _, api, models
 
-from ..compat import get_members
 from ..const import SCOPE_LANE
 
 
 class MarketplaceConfig(models.Model):
     _inherit = "marketplace.config"
+
+    def write(self, vals):
+        """Whatever decides what is listed, and as what, is looked at product by product."""
+        result = super().write(vals)
+        if {"deployment", "identity_source", "scope_domain"} & vals.keys():
+            self.filtered(lambda config: config.state == "live")._sync_all()
+        return result
 
     def _set_state(self, state):
         result = super()._set_state(state)
@@ -50,22 +56,7 @@ class MarketplaceConfig(models.Model):
         """The marketplace does not let us in: hold everything back and call the managers."""
         if self.state == "live":
             self._set_state("paused")
-        self._call_managers(
-            _("The marketplace connection is paused"),
-            self.env["marketplace.api"]._explain(error.code),
-        )
-
-    def _call_managers(self, summary, note):
-        """An activity for every manager of the company, unless the same one is open already."""
-        if summary in self.activity_ids.mapped("summary"):
-            return
-        group = self.env.ref("cartona_integration.group_marketplace_manager")
-        for manager in get_members(group).filtered(
-            lambda user: user.active and not user.share and self.company_id in user.company_ids
-        ):
-            self.activity_schedule(
-                "mail.mail_activity_data_todo", user_id=manager.id, summary=summary, note=note
-            )
+        self._call_managers("paused", error.code)
 
     @api.model
     def _cron_wake(self):
@@ -76,11 +67,5 @@ class MarketplaceConfig(models.Model):
         self.env["marketplace.wake"]._wake(shards)
         if self.env["marketplace.wake"]._is_runner_dead():
             for config in self.browse({shard[0] for shard in shards}).exists():
-                config._call_managers(
-                    _("The job runner does not run"),
-                    _(
-                        "Prices and stock now wait up to a minute. Ask whoever runs this server "
-                        "to load queue_job in server_wide_modules and to start its job runner."
-                    ),
-                )
+                config._call_now("runner_dead")
             self.env["marketplace.flush"]._flush_here(shards)

@@ -6,7 +6,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from odoo import SUPERUSER_ID, _, api, models
+from odoo import SUPERUSER_ID, api, models
 
 from odoo.addons.queue_job.exception import RetryableJobError
 
@@ -218,8 +218,5 @@ class MarketplaceFlush(models.AbstractModel):
         retry_after = error.retry_after if isinstance(error, RateLimited) else None
         pause = self.env["marketplace.pace"]._slow_down(config, lane, shard, retry_after)
         if pause >= config.retry_max_delay // 2 and retry_after is None:
-            config._call_managers(
-                _("Nothing gets through to the marketplace"),
-                self.env["marketplace.api"]._explain(error.code),
-            )
+            config._call_managers("nothing_through", error.code)
         return pause

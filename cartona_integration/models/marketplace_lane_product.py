@@ -2,7 +2,7 @@
 # of it. Entered by the flush, under the shard's lock.
 from odoo import api, models
 
-from ..const import PRODUCT_LANE
+from ..const import ALERT_PRICE_CHANGE, HELD_CHANGE, PRODUCT_LANE
 from ..utils.diff import differing
 from ..utils.messages import Item
 from .marketplace_listing_sync import STRAGGLING_SECONDS, VALUES
@@ -13,6 +13,8 @@ _MODES = {
     "stock": ("stock_mode",),
     "unlimited": ("stock_mode",),
     "published": ("price_mode", "stock_mode"),
+    "min_order": ("stock_mode",),
+    "max_order": ("stock_mode",),
 }
 RESEND = "resend"
 
@@ -29,7 +31,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
         if lost := [res_id for res_id, record in taken.items() if record["lost"]]:
             syncs._store_unsure(lost)
         known = syncs._read_for(listings)
-        today = listings._get_today(config, self._get_wanted(known, taken))
+        today = self._get_today(config, listings, known, self._get_wanted(known, taken))
         silent = self._find_collisions(config, listings)
         items = []
         for listing in listings:
@@ -41,7 +43,16 @@ class MarketplaceLaneProduct(models.AbstractModel):
             ):
                 items.append(Item(listing.id, listing._get_identity(), content))
         self._log_observed(config, listings, known, today)
+        if any(one.held == HELD_CHANGE for one in today.values()):
+            config._call_managers(ALERT_PRICE_CHANGE)
         return items
+
+    @api.model
+    def _get_today(self, config, listings, known, wanted=("price", "stock")):
+        """Today's values, without the prices that somebody has to decide about first."""
+        today = listings._get_today(config, wanted)
+        listings._guard_prices(config, known, today)
+        return today
 
     @api.model
     def _get_wanted(self, known, taken):
@@ -60,9 +71,10 @@ class MarketplaceLaneProduct(models.AbstractModel):
         """
         syncs = self.env["marketplace.listing.sync"]
         if today.held:
-            syncs._store_trouble(sync["listing_id"], "held", today.held)
+            syncs._store_held(sync["listing_id"], today.held, today.held_price)
         if RESEND in kinds:
-            sync = sync | {"unsure_since": True, "refused": None, "status": ""}
+            told = self._was_told(sync)
+            sync = sync | {"unsure_since": told, "refused": None, "status": ""}
         content = self._get_content(config, sync, today)
         if not content and not today.held and self._was_told(sync):
             status = "in_step" if today.values["published"] else "off"
@@ -73,7 +85,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
     def _find_differing(self, config, listings):
         """The sweep's question: which listings would a flush have something to say about?"""
         known = self.env["marketplace.listing.sync"]._read_for(listings)
-        today = listings._get_today(config)
+        today = self._get_today(config, listings, known)
         contents = {
             res_id: self._get_content(config, sync, today[res_id]) for res_id, sync in known.items()
         }
@@ -89,14 +101,12 @@ class MarketplaceLaneProduct(models.AbstractModel):
         if not today.values["published"] and not self._was_told(sync):
             return {}
         known = {} if sync["unsure_since"] else sync
-        if today.held and known.get("price") is None:
+        names = {name for name in VALUES if any(config[field] == mode for field in _MODES[name])}
+        if today.withheld in names and not self._was_told(sync):
             return {}
-        values = {
-            name: value
-            for name, value in today.values.items()
-            if any(config[field] == mode for field in _MODES[name])
-        }
-        return differing(known, values)
+        return differing(
+            known, {name: value for name, value in today.values.items() if name in names}
+        )
 
     @api.model
     def _was_told(self, sync):

@@ -1,6 +1,7 @@
 # One product, in one unit or pack, offered through one connection. What people decide about it
 # stands here; what the engine knows about it stands in marketplace.listing.sync.
 from odoo import _, api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
 from ..const import LISTING_STATUSES, PRODUCT_LANE
 
@@ -46,6 +47,7 @@ class MarketplaceListing(models.Model):
     is_published = fields.Boolean("Published", compute="_compute_sync")
     sent_at = fields.Datetime("Last Sent", compute="_compute_sync")
     acked_at = fields.Datetime("Last Confirmed", compute="_compute_sync")
+    policy_ids = fields.One2many("marketplace.policy", "listing_id", string="Exceptions")
     value_ids = fields.One2many("marketplace.listing.value", "listing_id", string="History")
 
     _sql_constraints = [
@@ -69,19 +71,26 @@ class MarketplaceListing(models.Model):
         """What the engine knows, read past the cache: it writes on cursors of its own."""
         known = self.env["marketplace.listing.sync"]._read_for(self)
         waiting = self.env["marketplace.outbox"]._find_waiting(PRODUCT_LANE, self.ids)
-        explain = self.env["marketplace.api"]._explain
         for listing in self:
             sync = known.get(listing.id, {})
+            listing._show_sync(sync)
             listing.status = "waiting" if listing.id in waiting else sync.get("status", "never")
-            listing.message = explain(sync["error_code"]) if sync.get("error_code") else False
-            listing.error_detail = sync.get("error_detail") or False
-            listing.sent_price = sync.get("price") or 0.0
-            listing.sent_stock = sync.get("stock") or 0
-            listing.is_price_known = sync.get("price") is not None
-            listing.is_stock_known = sync.get("stock") is not None
-            listing.is_published = sync.get("published") or False
-            listing.sent_at = sync.get("sent_at") or False
-            listing.acked_at = sync.get("acked_at") or False
+
+    def _show_sync(self, sync):
+        self.message = self._explain_code(sync.get("error_code"))
+        self.error_detail = sync.get("error_detail") or False
+        self.sent_price = sync.get("price") or 0.0
+        self.sent_stock = sync.get("stock") or 0
+        self.is_price_known = sync.get("price") is not None
+        self.is_stock_known = sync.get("stock") is not None
+        self.is_published = sync.get("published") or False
+        self.sent_at = sync.get("sent_at") or False
+        self.acked_at = sync.get("acked_at") or False
+
+    @api.model
+    def _explain_code(self, code):
+        """What is wrong and what to do next, in the user's language."""
+        return code and self.env["marketplace.api"]._explain(code)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -95,6 +104,22 @@ class MarketplaceListing(models.Model):
         if OFFER_FIELDS & vals.keys():
             self._mark_all_kinds()
         return result
+
+    @api.constrains("pack_qty")
+    def _check_pack_qty(self):
+        if any(listing.pack_qty <= 0 for listing in self):
+            raise ValidationError(_("A pack has pieces in it: enter how many."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_there(self):
+        """A listing that is gone here would stay on the marketplace for ever."""
+        if any(listing.status not in ("never", "off", "missing") for listing in self):
+            raise UserError(
+                _(
+                    "The marketplace still shows this product. Untick Offer instead; once it is "
+                    "off there, the listing can be deleted."
+                )
+            )
 
     def _mark_all_kinds(self):
         for kind in ("price", "stock", "publication"):

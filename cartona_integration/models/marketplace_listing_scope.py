@@ -19,7 +19,8 @@ class MarketplaceListing(models.Model):
             [("id", "in", product_ids)] + config._get_scope_domain()
         )
         listings = self.search([("config_id", "=", config.id), ("product_id", "in", product_ids)])
-        renamed = listings._follow_identity(config)
+        left = listings._follow_identity(config)
+        renamed = self.browse().union(*left)
         wanted = {
             self._word_identity(config, product): product
             for product in products - (listings - renamed).product_id
@@ -32,7 +33,32 @@ class MarketplaceListing(models.Model):
                 if identity not in adopted.mapped("identity")
             ]
         )
+        created |= self._hand_over(config, left)
         return listings | adopted | created, created
+
+    @api.model
+    def _hand_over(self, config, left):
+        """What people decided about listings goes on with those that take their place.
+
+        :param dict left: {listing that stays behind: its product}
+        :return: packs that were made for it
+        """
+        created = self.browse()
+        for listing, product in left.items():
+            place = [
+                ("config_id", "=", config.id),
+                ("product_id", "=", product.id),
+                ("pack_number", "=", listing.pack_number),
+            ]
+            heir = self.search(place)
+            if not heir and listing.pack_number:
+                identity = self._word_identity(config, product, listing.pack_number)
+                values = {"product_id": product.id, "identity": identity, "remote_id": False}
+                created |= (heir := listing.copy(values))
+            if heir:
+                heir.is_wanted = listing.is_wanted
+                listing.policy_ids.listing_id = heir
+        return created
 
     @api.model
     def _adopt(self, config, wanted):
@@ -61,9 +87,9 @@ class MarketplaceListing(models.Model):
     def _follow_identity(self, config):
         """Products that are known by something else now start anew there.
 
-        :return: listings that stay behind under their old identity, to be taken off
+        :return: dict {listing that stays behind under its old identity, to be taken off: product}
         """
-        left = self.browse()
+        left = {}
         for listing in self:
             identity = self._word_identity(config, listing.product_id, listing.pack_number)
             if identity == listing.identity:
@@ -71,8 +97,8 @@ class MarketplaceListing(models.Model):
             if listing.status == "never":
                 listing.identity = identity
             else:
-                left |= listing
-        left.write({"product_id": False})
+                left[listing] = listing.product_id
+        self.browse().union(*left).write({"product_id": False})
         return left
 
     @api.model

@@ -10,10 +10,14 @@ from ..const import LISTING_STATUSES, PRODUCT_LANE
 
 # A request whose answer was lost may still be on its way for so long.
 STRAGGLING_SECONDS = 60
-VALUES = ("price", "stock", "unlimited", "published")
+VALUES = ("price", "stock", "unlimited", "published", "min_order", "max_order")
 # The rest of a listing goes on while its price is held back.
-_STILL_HELD = "sync.status = 'held' AND told.price IS NULL"
-_DRIFT = "(" + " OR ".join(f"sync.{name} != seen.{name}" for name in VALUES) + ")"
+_STILL_HELD = (
+    "sync.status = 'held' AND CASE WHEN starts_with(sync.error_code, 'stock') "
+    "THEN told.stock IS NULL AND told.unlimited IS NULL ELSE told.price IS NULL END"
+)
+_SEEN = ("price", "stock", "unlimited", "published")
+_DRIFT = "(" + " OR ".join(f"sync.{name} != seen.{name}" for name in _SEEN) + ")"
 
 
 class MarketplaceListingSync(models.Model):
@@ -29,6 +33,9 @@ class MarketplaceListingSync(models.Model):
     stock = fields.Integer()
     unlimited = fields.Boolean()
     published = fields.Boolean()
+    min_order = fields.Integer()
+    max_order = fields.Integer()
+    held_price = fields.Float(digits=(16, 4), help="A price that waits for a decision.")
     unsure_since = fields.Datetime(help="An answer was lost: an old request may still arrive.")
     refused = fields.Text(help="What was refused last; the same is not sent again by itself.")
     error_code = fields.Char()
@@ -82,6 +89,8 @@ class MarketplaceListingSync(models.Model):
                    stock = COALESCE(told.stock, sync.stock),
                    unlimited = COALESCE(told.unlimited, sync.unlimited),
                    published = COALESCE(told.published, sync.published),
+                   min_order = COALESCE(told.min_order, sync.min_order),
+                   max_order = COALESCE(told.max_order, sync.max_order),
                    status = CASE WHEN {_STILL_HELD} THEN sync.status
                                  WHEN COALESCE(told.published, sync.published) THEN 'in_step'
                                  ELSE 'off' END,
@@ -91,12 +100,13 @@ class MarketplaceListingSync(models.Model):
                    refused = NULL, error_detail = NULL,
                    sent_at = timezone('utc', clock_timestamp()),
                    acked_at = timezone('utc', clock_timestamp())
-              FROM (VALUES %s) AS told (listing_id, price, stock, unlimited, published)
+              FROM (VALUES %s) AS told
+                   (listing_id, price, stock, unlimited, published, min_order, max_order)
              WHERE sync.listing_id = told.listing_id
          RETURNING sync.listing_id, sync.unsure_since IS NOT NULL
             """,
             rows,
-            template="(%s, %s::numeric, %s::int, %s::bool, %s::bool)",
+            template="(%s, %s::numeric, %s::int, %s::bool, %s::bool, %s::int, %s::int)",
             page_size=len(rows) or 1,
             fetch=True,
         )
@@ -139,6 +149,15 @@ class MarketplaceListingSync(models.Model):
         )
 
     @api.model
+    def _store_held(self, listing_id, code, price=None):
+        """Say why a value is kept back, and which price, if that is to be decided about."""
+        self._store_trouble(listing_id, "held", code)
+        self.env.cr.execute(
+            "UPDATE marketplace_listing_sync SET held_price = %s WHERE listing_id = %s",
+            [price, listing_id],
+        )
+
+    @api.model
     def _store_status(self, listing_ids, status):
         """Nothing had to be said: no trouble is left."""
         self.env.cr.execute(
@@ -159,7 +178,7 @@ class MarketplaceListingSync(models.Model):
         if not contents:
             return []
         rows = [
-            (listing_id, asked_at, *(content.get(name) for name in VALUES))
+            (listing_id, asked_at, *(content.get(name) for name in _SEEN))
             for listing_id, content in contents.items()
         ]
         drifted = self.env.cr.execute_values(

@@ -8,28 +8,21 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..const import PRODUCT_LANE, SCOPE_LANE, SHARDS
+from .marketplace_outbox_keys import array, listings_of
 
 _DATA_KEY = "marketplace.marks"
-# How a mark's key leads to listings. A product that nobody lists leads to none and costs nothing.
-_LISTINGS_BY = {"listing": "id", "product": "product_id", "template": "product_tmpl_id"}
 _IN_USE = SQL("config.active AND config.state IN ('live', 'paused')")
-
-
-def _array(ids):
-    # As one word: the database takes longer to read a thousand numbers than to find the listings.
-    return SQL("%s::int[]", f"{{{','.join(map(str, ids))}}}")
 
 
 def _select_listings(key, kind, ids):
     return SQL(
-        # Arrays, because a join with a handful of configs is planned from the wrong end.
+        # An array, because a join with a handful of configs is planned from the wrong end.
         "SELECT listing.config_id, %s AS lane, %s AS kind, listing.id AS res_id "
-        "FROM marketplace_listing listing WHERE %s = ANY (%s) AND listing.config_id = ANY ("
+        "FROM marketplace_listing listing WHERE %s AND listing.config_id = ANY ("
         "ARRAY(SELECT config.id FROM marketplace_config config WHERE %s))",
         PRODUCT_LANE,
         kind,
-        SQL.identifier("listing", _LISTINGS_BY[key]),
-        _array(ids),
+        listings_of(key, ids),
         _IN_USE,
     )
 
@@ -40,7 +33,7 @@ def _select_scope(kind, ids):
         "FROM unnest(%s) AS mark(id) JOIN marketplace_config config ON %s",
         SCOPE_LANE,
         kind,
-        _array(ids),
+        array(ids),
         _IN_USE,
     )
 
@@ -113,7 +106,7 @@ class MarketplaceOutbox(models.Model):
                 config_id,
                 lane,
                 kind,
-                _array(res_ids),
+                array(res_ids),
             ),
             seconds,
         )
@@ -124,7 +117,7 @@ class MarketplaceOutbox(models.Model):
             SQL(
                 """
                 INSERT INTO marketplace_outbox (config_id, lane, kind, shard, res_ids, due)
-                SELECT config_id, lane, kind, mod(res_id, %s), array_agg(res_id),
+                SELECT config_id, lane, kind, mod(res_id, %s), array_agg(res_id ORDER BY res_id),
                        timezone('utc', clock_timestamp()) + %s * interval '1 second'
                   FROM (%s) marks GROUP BY 1, 2, 3, 4
              RETURNING config_id, lane, shard

@@ -16,7 +16,8 @@ class MarketplaceSweep(models.AbstractModel):
 
     @api.model
     def _cron_sweep(self):
-        """Start a sweep of every live connection."""
+        """Start a sweep of every live connection, and look ahead to the next one."""
+        self.env["marketplace.price.dates"]._plan_all()
         for config in self.env["marketplace.config"].search([("state", "=", "live")]):
             self.with_delay(
                 channel=CHANNEL,

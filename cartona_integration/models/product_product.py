@@ -2,6 +2,8 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..compat import check_access
+
 # What decides whether a product is listed, and as what.
 SCOPE_FIELDS = {
     "active",
@@ -44,6 +46,8 @@ class ProductProduct(models.Model):
         result = super().write(vals)
         if SCOPE_FIELDS & vals.keys():
             self.env["marketplace.outbox"]._mark_scope(self.ids)
+        if "standard_price" in vals:
+            self.env["marketplace.outbox"]._mark("price", "cost", self.ids)
         return result
 
     def unlink(self):
@@ -51,6 +55,11 @@ class ProductProduct(models.Model):
         result = super().unlink()
         self.env["marketplace.outbox"]._mark("publication", "listing", listings.ids)
         return result
+
+    def action_make_marketplace_packs(self):
+        """List these products in each of their packagings too."""
+        check_access(self.env["marketplace.listing"], "write")
+        return self.env["marketplace.listing"]._make_packs(self)
 
     @api.model
     def _clean_cartona_id(self, vals):

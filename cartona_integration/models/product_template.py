@@ -4,7 +4,9 @@ from odoo import api, fields, models
 
 from .product_product import SCOPE_FIELDS
 
-PRICE_FIELDS = {"list_price"}
+# The unit and the category may mean another rule, another exception and another count.
+STOCK_FIELDS = {"categ_id", "uom_id"}
+PRICE_FIELDS = {"list_price", "taxes_id"} | STOCK_FIELDS
 
 
 class ProductTemplate(models.Model):
@@ -48,10 +50,16 @@ class ProductTemplate(models.Model):
         outbox = self.env["marketplace.outbox"]
         if PRICE_FIELDS & vals.keys():
             outbox._mark("price", "template", self.ids)
+        if STOCK_FIELDS & vals.keys():
+            outbox._mark("stock", "template", self.ids)
         if SCOPE_FIELDS & vals.keys():
             variants = self.with_context(active_test=False).product_variant_ids
             outbox._mark_scope(variants.ids)
         return result
+
+    def action_make_marketplace_packs(self):
+        """List these products in each of their packagings too."""
+        return self.product_variant_ids.action_make_marketplace_packs()
 
     @api.model
     def _clean_cartona_id(self, vals):

@@ -24,4 +24,4 @@ class StockQuant(models.Model):
         return super().unlink()
 
     def _mark_stock(self):
-        self.env["marketplace.outbox"]._mark("stock", "product", self.product_id.ids)
+        self.env["marketplace.kits"]._mark_stock(self.product_id)

@@ -40,7 +40,14 @@ class OutboundCase(MarketplaceCase):
     @classmethod
     def new_product(cls, code, price, **values):
         return cls.env["product.product"].create(
-            {"name": code.title(), "default_code": code, "list_price": price, **GOODS, **values}
+            {
+                "name": code.title(),
+                "default_code": code,
+                "list_price": price,
+                "taxes_id": False,
+                **GOODS,
+                **values,
+            }
         )
 
     @classmethod
@@ -86,6 +93,18 @@ class OutboundCase(MarketplaceCase):
         self.env.invalidate_all()
         return max(pauses.values(), default=0)
 
+    def alerts(self, manager):
+        """What the managers' jobs have put onto a manager's list of things to do."""
+        jobs = self.env["queue.job"].search(
+            [("method_name", "=", "_job_call_managers"), ("state", "=", "pending")]
+        )
+        with self.as_jobs_would():
+            for job in jobs:
+                job.records._job_call_managers(*job.args)
+        jobs.write({"state": "done"})
+        self.env.invalidate_all()
+        return self.config.activity_ids.filtered(lambda one: one.user_id == manager)
+
     def due_shards(self):
         self.env.cr.flush()
         return self.env["marketplace.outbox"]._get_due_shards()
@@ -97,6 +116,12 @@ class OutboundCase(MarketplaceCase):
     def marks(self):
         self.env.cr.flush()
         return self.env["marketplace.outbox"].search([("config_id", "=", self.config.id)])
+
+    def marked_listings(self):
+        self.env.cr.execute(
+            "SELECT unnest(res_ids) FROM marketplace_outbox WHERE config_id = %s", [self.config.id]
+        )
+        return self.env["marketplace.listing"].browse(row[0] for row in self.env.cr.fetchall())
 
     def claim(self, product, limit=10):
         """Take a product's marks as a flush does that dies while it waits for the answer."""

@@ -194,7 +194,7 @@ class TestOutboundFaults(OutboundCase):
         self.change_price(self.oil, 81.0)
         self.flush()
         self.assertEqual(self.config.state, "paused")
-        activity = self.config.activity_ids.filtered(lambda a: a.user_id == manager)
+        activity = self.alerts(manager)
         self.assertEqual(activity.summary, "The marketplace connection is paused")
         self.sent()
         self.change_price(self.oil, 82.0)
@@ -211,7 +211,7 @@ class TestOutboundFaults(OutboundCase):
         for _try in range(8):
             self.flush()
             self.make_due()
-        activity = self.config.activity_ids.filtered(lambda a: a.user_id == manager)
+        activity = self.alerts(manager)
         self.assertEqual(activity.mapped("summary"), ["Nothing gets through to the marketplace"])
         self.assertEqual(self.config.state, "live")
 

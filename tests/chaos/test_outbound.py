@@ -4,6 +4,7 @@ import pytest
 
 from . import (
     crashes,
+    decisions,
     faults,
     initial_sync,
     late_commit,
@@ -120,6 +121,11 @@ def test_several_writers(play):
 def test_many_sellers(play):
     what, bar = "twenty people sell one product", f"{EQUAL}, no conflict of ours"
     play(sellers.many_sellers, what, bar, sellers=20, sales=100)
+
+
+def test_held_changes(play):
+    what, bar = "prices that wait for a manager", f"{EQUAL}, one call of him"
+    play(decisions.held_changes, what, bar, rounds=10, count=200)
 
 
 def test_vanishing_products(play):

@@ -10,6 +10,7 @@ import pytest
 
 from tests.chaos import (
     crashes,
+    decisions,
     faults,
     initial_sync,
     late_commit,
@@ -107,6 +108,10 @@ def test_several_people_change_the_same_products_while_it_flushes(play):
 
 def test_a_team_that_sells_one_product_never_collides_with_the_engine(play):
     play(sellers.many_sellers, sellers=8, sales=16)
+
+
+def test_prices_that_wait_for_a_manager_call_him_once(play):
+    play(decisions.held_changes, rounds=2, count=40)
 
 
 def test_products_that_go_before_the_flush_go_over_there_too(play):

@@ -10,6 +10,8 @@ _WIRE_NAMES = {
     "stock": "available_stock_quantity",
     "unlimited": "is_unlimited_stock",
     "published": "is_published",
+    "min_order": "min_order",
+    "max_order": "max_order",
 }
 
 

@@ -1,0 +1,94 @@
+# What managers are called for: each alert is an activity on the connection, in each manager's own
+# language, and stands there once until somebody deals with it. Alerts are jobs of their own: what
+# people see and follow is written by many, and a flush must not fail by it.
+from odoo import SUPERUSER_ID, _, api, models
+
+from ..compat import get_members
+from ..const import ALERT_PRICE_CHANGE, ROOT_CHANNEL
+
+_TYPES = {ALERT_PRICE_CHANGE: "cartona_integration.mail_activity_price_change"}
+_USUAL_TYPE = "mail.mail_activity_data_todo"
+
+
+class MarketplaceConfig(models.Model):
+    _inherit = "marketplace.config"
+
+    def _call_managers(self, alert, code=""):
+        """Let every manager of the company know.
+
+        :param alert: which alert
+        :param code: what it came of, where an alert has several reasons
+        """
+        if self._find_uncalled(alert):
+            self.with_delay(
+                channel=ROOT_CHANNEL,
+                identity_key=f"marketplace.alert:{self.id}:{alert}",
+                max_retries=0,
+                description=f"Call the managers of connection {self.id}: {alert}",
+            )._job_call_managers(alert, code)
+
+    def _job_call_managers(self, alert, code):
+        """An activity for every manager who has not the same one already; entered by a job. One
+        after the other, each looking after the last one has committed."""
+        self.env.cr.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('marketplace.alert'), %s)", [self.id]
+        )
+        with self.env.registry.cursor() as cr:
+            config = api.Environment(cr, SUPERUSER_ID, {})["marketplace.config"].browse(self.id)
+            config.exists()._call_now(alert, code)
+
+    def _call_now(self, alert, code=""):
+        for manager in self._find_uncalled(alert):
+            config = self.with_context(lang=manager.lang)
+            summary, note = config._word_alert(alert)
+            config.activity_schedule(
+                _TYPES.get(alert, _USUAL_TYPE),
+                user_id=manager.id,
+                summary=summary,
+                note=note or config.env["marketplace.api"]._explain(code),
+            )
+
+    def _find_uncalled(self, alert):
+        """Managers without this alert."""
+        return self._get_managers().filtered(
+            lambda manager: (
+                self.with_context(lang=manager.lang)._word_alert(alert)[0]
+                not in self.activity_ids.filtered(lambda one: one.user_id == manager).mapped(
+                    "summary"
+                )
+            )
+        )
+
+    def _get_managers(self):
+        if not self:
+            return self.env["res.users"]
+        members = get_members(self.env.ref("cartona_integration.group_marketplace_manager"))
+        return members.filtered(
+            lambda user: user.active and not user.share and self.company_id in user.company_ids
+        )
+
+    def _dismiss_alert(self, alert):
+        """What the alert was about is dealt with."""
+        self.activity_feedback([_TYPES[alert]])
+
+    def _word_alert(self, alert):
+        """:return: (summary, what it means and what to do)"""
+        return {
+            "paused": (_("The marketplace connection is paused"), ""),
+            "nothing_through": (_("Nothing gets through to the marketplace"), ""),
+            "runner_dead": (
+                _("The job runner does not run"),
+                _(
+                    "Prices and stock now wait up to a minute. Ask whoever runs this server "
+                    "to load queue_job in server_wide_modules and to start its job runner."
+                ),
+            ),
+            ALERT_PRICE_CHANGE: (
+                _("Price changes wait for you"),
+                _(
+                    "Prices changed by more than this connection lets through by itself. Open "
+                    "Price Changes above and approve or reject them; until then the marketplace "
+                    "keeps the old prices."
+                ),
+            ),
+        }[alert]

@@ -1,0 +1,44 @@
+# Orders of a marketplace: what they need and have not reserved yet is not offered to others.
+from odoo import api, fields, models
+
+DEMAND_FIELDS = {"marketplace_config_id", "order_line", "state", "warehouse_id"}
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    marketplace_config_id = fields.Many2one(
+        "marketplace.config",
+        "Marketplace",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+
+    def init(self):
+        # Quotations that take stock are few, whatever number of orders there has been.
+        self.env.cr.execute(
+            "CREATE INDEX IF NOT EXISTS sale_order_marketplace_quoted_idx "
+            "ON sale_order (warehouse_id) "
+            "WHERE marketplace_config_id IS NOT NULL AND state IN ('draft', 'sent')"
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        orders._mark_demand()
+        return orders
+
+    def write(self, vals):
+        result = super().write(vals)
+        if DEMAND_FIELDS & vals.keys():
+            self._mark_demand()
+        return result
+
+    def unlink(self):
+        self._mark_demand()
+        return super().unlink()
+
+    def _mark_demand(self):
+        self.filtered("marketplace_config_id").order_line._mark_demand()

@@ -1,0 +1,33 @@
+"""A scenario of many prices that wait for a manager, found by all shards at the same moment."""
+
+from .end_state import check_end_state, check_no_failed_job
+from .writer import Writer
+
+ACTIVITIES = """
+    SELECT count(*) FROM mail_activity WHERE res_model = 'marketplace.config' AND user_id = {}
+"""
+
+
+def held_changes(world, random, figures, rounds, count):
+    """Nothing of them goes out before; the manager is called once; what he approves goes out."""
+    writer = Writer(world, random)
+    world.configure(price_change_limit=20)
+    for _round in range(rounds):
+        held = random.sample(world.products, count)
+        before = {product.identity: product.price for product in held}
+        writer.set_prices(held, [3 * product.price for product in held])
+        world.rest(120)
+        shelf = world.shelf()
+        assert {name: shelf[name][0] for name in before} == before
+        check_no_failed_job(world)
+        called = world.moments.number(ACTIVITIES.format(world.rpc.uid))
+        assert called == 1, f"the manager was called {called} times"
+        waiting = world.rpc.call("marketplace.listing", "search", [("is_change_held", "=", True)])
+        assert len(waiting) == count
+        world.rpc.call("marketplace.listing", "action_approve_price", waiting)
+        world.rest(120)
+        assert world.moments.number(ACTIVITIES.format(world.rpc.uid)) == 0
+        check_end_state(world)
+    figures.update(rounds=rounds, held=rounds * count, calls=len(world.calls(bodies=False)))
+    world.configure(price_change_limit=0)
+    world.rest(120)
