@@ -9,6 +9,8 @@ LANE_CHANNELS = {
     PRODUCT_LANE: f"{ROOT_CHANNEL}.push",
     SCOPE_LANE: f"{ROOT_CHANNEL}.push",
 }
+# The kind of a mark by which the engine looks again, although nobody has changed anything.
+LOOK = "look"
 # Shards of one lane are sent side by side; a slow call holds back its own shard only.
 SHARDS = 4
 

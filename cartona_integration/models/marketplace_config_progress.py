@@ -33,6 +33,7 @@ class MarketplaceConfig(models.Model):
         return action | {"domain": [*action["domain"], ("status", "in", _TROUBLED)]}
 
     def _count_listings(self):
+        select_waiting = self.env["marketplace.outbox"]._select_waiting
         self.env.cr.execute(
             SQL(
                 """
@@ -49,8 +50,8 @@ class MarketplaceConfig(models.Model):
                 """,
                 _CONFIRMED,
                 _TROUBLED,
-                self._select_waiting(PRODUCT_LANE),
-                self._select_waiting(SCOPE_LANE),
+                select_waiting(PRODUCT_LANE, self),
+                select_waiting(SCOPE_LANE, self),
                 self.id,
             )
         )
@@ -62,16 +63,8 @@ class MarketplaceConfig(models.Model):
             SQL(
                 "SELECT count(*) FROM (%s) product WHERE NOT EXISTS (SELECT FROM "
                 "marketplace_listing WHERE config_id = %s AND product_id = product.id)",
-                self._select_waiting(SCOPE_LANE),
+                self.env["marketplace.outbox"]._select_waiting(SCOPE_LANE, self),
                 self.id,
             )
         )
         return self.env.cr.fetchone()[0]
-
-    def _select_waiting(self, lane):
-        return SQL(
-            "SELECT DISTINCT unnest(res_ids) AS id FROM marketplace_outbox "
-            "WHERE config_id = %s AND lane = %s AND due <= timezone('utc', clock_timestamp())",
-            self.id,
-            lane,
-        )

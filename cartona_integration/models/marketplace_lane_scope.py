@@ -2,7 +2,7 @@
 # listings of others know. Nothing of it is sent; the product lane does that.
 from odoo import api, models
 
-from ..const import PRODUCT_LANE
+from ..const import LOOK, PRODUCT_LANE
 
 BATCH_SIZE = 1_000
 # A transaction that began before a listing was committed can't have marked it: look once more.
@@ -23,5 +23,5 @@ class MarketplaceLaneScope(models.AbstractModel):
         listings, created = self.env["marketplace.listing"]._ensure(config, list(taken))
         outbox = self.env["marketplace.outbox"]
         outbox._mark("publication", "listing", listings.ids)
-        outbox._insert_marks(config.id, PRODUCT_LANE, "publication", created.ids, SECOND_LOOK)
+        outbox._insert_marks(config.id, PRODUCT_LANE, LOOK, created.ids, SECOND_LOOK)
         return []

@@ -7,7 +7,7 @@ from functools import partial
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..const import PRODUCT_LANE, SCOPE_LANE, SHARDS
+from ..const import LOOK, PRODUCT_LANE, SCOPE_LANE, SHARDS
 from .marketplace_outbox_keys import array, listings_of
 
 _DATA_KEY = "marketplace.marks"
@@ -215,19 +215,28 @@ class MarketplaceOutbox(models.Model):
 
     @api.model
     def _find_waiting(self, lane, res_ids=None):
-        """Records that a due mark speaks of, among the given ones or all."""
-        among = SQL("true") if res_ids is None else SQL("res_id = ANY(%s)", list(res_ids))
+        """Records that wait to be sent, among the given ones or all."""
+        among = SQL("true") if res_ids is None else SQL("id = ANY(%s)", list(res_ids))
         self.env.cr.execute(
-            SQL(
-                """
-                SELECT DISTINCT res_id FROM marketplace_outbox, unnest(res_ids) AS res_id
-                 WHERE lane = %s AND due <= timezone('utc', clock_timestamp()) AND %s
-                """,
-                lane,
-                among,
-            )
+            SQL("SELECT id FROM (%s) waiting WHERE %s", self._select_waiting(lane), among)
         )
         return {row[0] for row in self.env.cr.fetchall()}
+
+    @api.model
+    def _select_waiting(self, lane, config=None):
+        """The query for records that somebody's change waits for, each once.
+
+        :param config: only this connection's
+        """
+        return SQL(
+            """
+            SELECT DISTINCT unnest(res_ids) AS id FROM marketplace_outbox
+             WHERE lane = %s AND kind != %s AND due <= timezone('utc', clock_timestamp()) AND %s
+            """,
+            lane,
+            LOOK,
+            SQL("config_id = %s", config.id) if config else SQL("true"),
+        )
 
     @api.model
     def _forget_config(self, config_id):

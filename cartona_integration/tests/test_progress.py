@@ -30,6 +30,17 @@ class TestProgress(OutboundCase):
         self.flush()
         self.assertEqual(self.progress(), ("done", 3, 0, 0))
 
+    def test_the_second_look_at_a_new_product_is_nothing_that_waits(self):
+        self.stub = self.start_marketplace()
+        self.stub.answer_always(ACCEPTED)
+        self.config._set_state("connected")
+        self.config.action_go_live()
+        self.flush()
+        self.make_due(301)
+        self.assertTrue(self.due_shards())
+        self.assertEqual(self.progress(), ("done", 3, 0, 0))
+        self.assertEqual(self.listing(self.oil).status, "in_step")
+
     def test_a_comparison_counts_each_product_once(self):
         self.go_live()
         self.config.action_sync_all()
