@@ -22,8 +22,13 @@ from . import marketplace_listing_value
 from . import marketplace_sweep
 from . import marketplace_reconcile
 from . import marketplace_config_sync
+from . import marketplace_status_mixin
+from . import marketplace_sync_mixin
 from . import product_product
 from . import product_template
 from . import stock_quant
+from . import product_identity
+from . import product_status
+from . import stock_quant_status
 from . import res_company
 from . import res_config_settings
