@@ -78,8 +78,8 @@ class MarketplaceSyncMixin(models.AbstractModel):
                 ),
             )
         message = _(
-            "Products being compared: %s. What differs is sent within seconds; the status here "
-            "says when it has arrived.",
+            "Products being compared: %s. What differs is sent within seconds; refresh the page to "
+            "see it arrive.",
             count,
         )
         if left_out:

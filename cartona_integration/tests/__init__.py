@@ -10,6 +10,10 @@ from . import test_neutralize
 from . import test_outbound
 from . import test_outbound_faults
 from . import test_outbox
+from . import test_product_screens
+from . import test_product_status
+from . import test_product_sync
+from . import test_product_tour
 from . import test_redaction
 from . import test_security
 from . import test_settings_tour
