@@ -1,6 +1,7 @@
-# How products, variants and stock stand on the marketplace, in their own screens: the worst of their
-# listings' statuses and the newest sending. Only for people with the marketplace's groups.
+# How products, variants and stock stand on the marketplace, in their own screens: the worst of the
+# statuses of their listings and the newest sending. Only for people with the marketplace groups.
 from odoo import _, api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..compat import check_access
@@ -44,6 +45,8 @@ class MarketplaceStatusMixin(models.AbstractModel):
             record.marketplace_listing_count = count
 
     def _search_marketplace_status(self, operator, value):
+        if operator not in ("=", "!=", "in", "not in"):
+            raise UserError(_("Search for a marketplace status by choosing one or several."))
         asked = {value} if operator in ("=", "!=") else set(value)
         # Nothing is what a record without a listing has in other computed fields.
         asked = {status or NOT_LISTED for status in asked}

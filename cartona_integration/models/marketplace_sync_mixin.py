@@ -61,9 +61,7 @@ class MarketplaceSyncMixin(models.AbstractModel):
         outbox = self.env["marketplace.outbox"]
         outbox._mark_scope(products.ids)
         outbox._mark("publication", "product", products.ids)
-        refused = listings.search(
-            [("id", "in", listings.ids), ("sync_ids.status", "in", REFUSED)]
-        )
+        refused = listings.search([("id", "in", listings.ids), ("sync_ids.status", "in", REFUSED)])
         outbox._mark(RESEND, "listing", refused.ids)
 
     def _announce_sync(self, count, left_out):

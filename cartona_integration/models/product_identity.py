@@ -11,5 +11,5 @@ class ProductTemplate(models.Model):
 
     @api.depends_context("allowed_company_ids", "uid")
     def _compute_cartona_id_is_used(self):
-        deployments = self.env["marketplace.config"].search([]).mapped("deployment")
-        self.cartona_id_is_used = not deployments or set(deployments) != {"supplier"}
+        deployments = self.env["marketplace.config"]._read_group([], ["deployment"])
+        self.cartona_id_is_used = deployments != [("supplier",)]

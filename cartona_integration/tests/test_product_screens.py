@@ -10,7 +10,10 @@ from .product_screens_common import ProductScreensCase
 FIELDS = {"marketplace_status", "marketplace_sent_at", "marketplace_listing_count"}
 FORMS = {
     "product.template": ["product.product_template_only_form_view"],
-    "product.product": ["product.product_normal_form_view", "product.product_variant_easy_edit_view"],
+    "product.product": [
+        "product.product_normal_form_view",
+        "product.product_variant_easy_edit_view",
+    ],
 }
 LISTS = {
     "product.template": ["product.product_template_tree_view"],

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests.common import new_test_user, tagged
 
 from .product_screens_common import USER_GROUPS, ProductScreensCase
@@ -105,6 +106,10 @@ class TestProductStatus(ProductScreensCase):
             for condition, products in expected:
                 self.assertEqual(self.found(model, *condition), products, (model, condition))
 
+    def test_a_search_that_cannot_be_meant_is_refused(self):
+        with self.assertRaisesRegex(UserError, "by choosing one"):
+            self.found("product.product", "ilike", "step")
+
     def test_a_user_is_told_of_the_chosen_companies_only(self):
         abroad = self.env["res.company"].create({"name": "Abroad"})
         self.clerk.company_ids += abroad
@@ -147,7 +152,8 @@ class TestProductStatus(ProductScreensCase):
             costs = []
             for some in (records[:2], records[:20]):
                 some = some.with_user(user)
-                some[0].marketplace_status  # noqa: B018 (rights are read once and kept)
+                # Rights are read once and kept.
+                some[0].mapped("marketplace_status")
                 self.env.invalidate_all()
                 before = self.cr.sql_log_count
                 some.mapped("marketplace_status")

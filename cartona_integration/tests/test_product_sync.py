@@ -1,4 +1,4 @@
-# Sync now, from a product, many of them or their stock: what it sends, what it says, whom it refuses.
+# Sync now, from a product, many of them or their stock: what it sends and says, whom it refuses.
 from odoo.exceptions import AccessError, UserError
 from odoo.tests.common import new_test_user, tagged
 
