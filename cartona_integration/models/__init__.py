@@ -44,6 +44,8 @@ from . import product_category
 from . import product_pricelist
 from . import product_pricelist_item
 from . import marketplace_config_progress
+from . import marketplace_status_mixin
+from . import marketplace_sync_mixin
 from . import product_product
 from . import product_template
 from . import product_template_attribute_value
@@ -54,6 +56,9 @@ from . import stock_quant
 from . import stock_warehouse
 from . import sale_order
 from . import sale_order_line
+from . import product_identity
+from . import product_status
+from . import stock_quant_status
 from . import res_company
 from . import res_config_settings
 from . import res_currency

@@ -19,6 +19,10 @@ from . import test_price_triggers
 from . import test_outbox
 from . import test_price_guard
 from . import test_progress
+from . import test_product_screens
+from . import test_product_status
+from . import test_product_sync
+from . import test_product_tour
 from . import test_redaction
 from . import test_security
 from . import test_settings_tour

@@ -113,6 +113,12 @@ class OutboundCase(MarketplaceCase):
         """A listing's second look, five minutes later, is not what most tests are about."""
         self.marks().filtered(lambda mark: mark.due > fields.Datetime.now()).unlink()
 
+    def forget_listings(self):
+        """As if nothing had ever been listed; people can't, while the marketplace shows it."""
+        self.env.flush_all()
+        self.env.cr.execute("DELETE FROM marketplace_listing")
+        self.env.invalidate_all()
+
     def marks(self):
         self.env.cr.flush()
         return self.env["marketplace.outbox"].search([("config_id", "=", self.config.id)])

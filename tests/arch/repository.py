@@ -111,7 +111,7 @@ def imports(source):
 
 
 def model_classes(source):
-    """Yield (class node, its `_name` or None, its `_inherit` names) of Odoo models."""
+    """Yield (class node, the `_name` of a new model or None, its `_inherit` names)."""
     for node in source.nodes:
         if isinstance(node, ast.ClassDef):
             facts = {
@@ -124,7 +124,8 @@ def model_classes(source):
             if facts:
                 names = _literal(facts.get("_name")), _literal(facts.get("_inherit"))
                 inherited = [names[1]] if isinstance(names[1], str) else names[1] or []
-                yield node, names[0], inherited
+                # An extension that also takes a mixin in has to repeat the name.
+                yield node, None if names[0] in inherited else names[0], inherited
 
 
 def _literal(node):

@@ -4,6 +4,11 @@ import pytest
 
 A = "cartona_integration"
 MODEL = 'class M(models.Model):\n    _name = "marketplace.thing"\n'
+EXTENSION = (
+    "class M(models.Model):\n"
+    '    _name = "res.partner"\n'
+    '    _inherit = ["res.partner", "marketplace.mixin"]\n'
+)
 ACCESS = "id,name,model_id:id,group_id:id\n"
 MANIFEST = '{"version": "17.0.1.0.0", "data": ["views/a.xml"]}\n'
 
@@ -50,6 +55,7 @@ CAUGHT = [
 
 LEFT_ALONE = [
     ("models_are_named_marketplace", {f"{A}/models/m.py": MODEL}),
+    ("models_are_named_marketplace", {f"{A}/models/m.py": EXTENSION}),
     (
         "every_model_has_access_rules",
         {

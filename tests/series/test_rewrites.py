@@ -107,6 +107,13 @@ def test_only_groups_have_their_users_renamed():
     assert built == text.replace("users", "user_ids", 1)
 
 
+def test_only_actions_have_their_groups_renamed():
+    groups = '<field name="groups_id" eval="[]" />'
+    text = f'<record model="ir.actions.server">{groups}</record><record model="x">{groups}</record>'
+    built = rewrites.action_groups(text)
+    assert built == text.replace('"groups_id"', '"group_ids"', 1)
+
+
 def test_precision_of_quantities_is_renamed():
     built = rewrites.unit_digits('fields.Float(digits="Product Unit of Measure")')
     assert built == 'fields.Float(digits="Product Unit")'

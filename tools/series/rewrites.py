@@ -14,6 +14,7 @@ from .upgrade_code import number
 RECORDS = r'<record\b[^>]*\bmodel="{}"[^>]*>.*?</record>'
 GROUPS = re.compile(RECORDS.format(r"res\.groups"), re.DOTALL)
 PRODUCTS = re.compile(RECORDS.format(r"product\.(?:product|template)"), re.DOTALL)
+ACTIONS = re.compile(RECORDS.format(r"ir\.actions\.\w+"), re.DOTALL)
 CRONS = re.compile(RECORDS.format(r"ir\.cron"), re.DOTALL)
 VERSION = re.compile(r'("version": ")17\.0(?=\.)')
 CHATTER = re.compile(
@@ -91,6 +92,11 @@ def group_users(text):
     return GROUPS.sub(lambda match: match[0].replace('name="users"', 'name="user_ids"'), text)
 
 
+def action_groups(text):
+    """The groups of an action have another name."""
+    return ACTIONS.sub(lambda match: match[0].replace('name="groups_id"', 'name="group_ids"'), text)
+
+
 def unit_digits(text):
     """The precision of quantities has another name; Odoo takes an unknown one in silence."""
     return text.replace('"Product Unit of Measure"', '"Product Unit"')
@@ -105,6 +111,7 @@ REWRITES = (
     ("19.0", "**/*.xml", group_privilege),
     ("19.0", "i18n/*.po*", translated_privilege),
     ("19.0", "**/*.xml", group_users),
+    ("19.0", "**/*.xml", action_groups),
     ("19.0", "**/*.xml", units_for_packagings),
     ("19.0", "**/*.py", unit_digits),
 )
