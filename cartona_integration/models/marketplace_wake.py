@@ -1,7 +1,8 @@
-# Wakes the flush: one pending job per shard, inserted after the commit that made the marks, on a
-# cursor of its own. Losing a wake-up is no loss: a cron looks for shards that nobody woke.
+# Wakes the flush: one pending job per shard, inserted after the commit that made the marks, in a
+# transaction of its own. Losing a wake-up is no loss: a cron looks for shards that nobody woke.
 import logging
 import uuid
+from contextlib import suppress
 from functools import partial
 
 import psycopg2
@@ -48,15 +49,20 @@ class MarketplaceWake(models.AbstractModel):
         )
 
     def _after_commit(self, method, argument):
-        """Go on with a cursor of our own; whatever fails here must not fail what is saved."""
+        """Go on in a transaction of our own, on the connection that has just committed: with one
+        more for each request, a threaded server runs out of them when it is busy. Whatever fails
+        here must not fail what is saved."""
         if not self.env.registry.ready:
             return
+        connection = self.env.cr._cnx
+        waker = self.with_env(self.env(user=SUPERUSER_ID, context={}))
         try:
-            with self.env.registry.cursor() as cr:
-                waker = api.Environment(cr, SUPERUSER_ID, {})["marketplace.wake"]
-                getattr(waker, method)(argument)
+            getattr(waker, method)(argument)
+            connection.commit()
         except psycopg2.Error as error:
             _logger.warning("Nobody was woken (%s); the cron will see to it.", error)
+            with suppress(psycopg2.Error):
+                connection.rollback()
 
     @api.model
     def _wake_if_due(self, shard):
