@@ -4,7 +4,10 @@ from .end_state import check_end_state, check_no_failed_job
 from .writer import Writer
 
 ACTIVITIES = """
-    SELECT count(*) FROM mail_activity WHERE res_model = 'marketplace.config' AND user_id = {}
+    SELECT count(*) FROM mail_activity activity
+      JOIN ir_model_data data ON data.res_id = activity.activity_type_id
+       AND data.model = 'mail.activity.type' AND data.name = 'mail_activity_price_change'
+     WHERE activity.user_id = {}
 """
 
 
