@@ -209,6 +209,28 @@ class TestPriceTriggers(PricesCase):
         self.env.invalidate_all()
         self.assert_told(oil=70.0)
 
+    def test_whatever_a_rule_is_about_is_told_when_it_begins(self):
+        self.go_live()
+        category = self.env["product.category"].create({"name": "Groceries"})
+        self.tea.categ_id = self.env["product.category"].create(
+            {"name": "Teas", "parent_id": category.id}
+        )
+        self.flush()
+        soon = fields.Datetime.now() + timedelta(minutes=20)
+        for about, products in (
+            ({"applied_on": "0_product_variant", "product_id": self.oil.id}, self.oil),
+            (
+                {"applied_on": "1_product", "product_tmpl_id": self.rice.product_tmpl_id.id},
+                self.rice,
+            ),
+            ({"applied_on": "2_product_category", "categ_id": category.id}, self.tea),
+            ({"applied_on": "3_global"}, self.oil | self.rice | self.tea),
+        ):
+            self.forget_later_marks()
+            self.add_rule(fixed_price=7.0, date_start=soon, **about)
+            self.flush()
+            self.assertEqual(self.marked_listings().product_id, products, about)
+
     def test_the_sweep_looks_ahead_for_rules_that_end(self):
         later = fields.Datetime.now() + timedelta(hours=5)
         rule = self.add_rule(**self.for_oil(fixed_price=70.0, date_end=later))
