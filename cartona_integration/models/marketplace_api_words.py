@@ -34,6 +34,10 @@ class MarketplaceApi(models.AbstractModel):
                 "marketplace, without blanks, and make sure that it has not been "
                 "replaced by a newer one."
             ),
+            "foreign_token": _(
+                "The token was entered for another server, so it is not sent to this one. Check "
+                "the API address, and enter the token again."
+            ),
             "unreachable": _(
                 "Nothing answers at this address. Check the API address and the "
                 "Internet connection of this server."
