@@ -116,7 +116,10 @@ def connect(rpc, sandbox):
 
 
 def point_at(rpc, sandbox, config):
-    """Give the demo's config the addresses and tokens of this run."""
+    """Give the demo's config the addresses and tokens of this run; a live one lets nobody do so."""
+    [values] = rpc.call("marketplace.config", "read", [config], ["state"])
+    if values["state"] == "live":
+        rpc.call("marketplace.config", "action_pause", [config])
     rpc.call(
         "marketplace.config",
         "write",
@@ -131,9 +134,7 @@ def point_at(rpc, sandbox, config):
 
 def go_live(rpc, sandbox, config):
     """Fill the sandbox, which forgets with every run, with what the wholesaler sells."""
-    [values] = rpc.call(
-        "marketplace.config", "read", [config], ["company_id", "state", "supplier_code"]
-    )
+    [values] = rpc.call("marketplace.config", "read", [config], ["company_id", "supplier_code"])
     products = rpc.call(
         "product.product",
         "search_read",
@@ -153,8 +154,7 @@ def go_live(rpc, sandbox, config):
     )
     rpc.call("marketplace.config", "action_test_connection", [config])
     rpc.call("marketplace.config", "action_confirm_deployment", [config])
-    if values["state"] != "live":
-        rpc.call("marketplace.config", "action_go_live", [config])
+    rpc.call("marketplace.config", "action_go_live", [config])
     listings = rpc.call("marketplace.listing", "search", [("config_id", "=", config)])
     if listings:
         rpc.call("marketplace.listing", "action_resend", listings)

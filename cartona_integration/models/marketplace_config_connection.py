@@ -1,5 +1,5 @@
-# The connection of a config: what may stand in its address, its states, its test. The token has a
-# file of its own, marketplace_config_token.py.
+# The connection of a config: what may stand in its header, its states, its test. The token has a
+# file of its own, marketplace_config_token.py, and so has a change of what was tested.
 import re
 
 from odoo import _, api, models
@@ -8,7 +8,6 @@ from odoo.exceptions import UserError, ValidationError
 from ..compat import check_access
 from ..const import STATE_TRANSITIONS
 from ..exceptions import MarketplaceError
-from ..utils.addresses import AddressError, check_base_url
 from ..utils.transitions import may_follow
 
 _HEADER_NAME = re.compile(r"[A-Za-z0-9-]+")
@@ -47,15 +46,6 @@ class MarketplaceConfig(models.Model):
                     "connection first, then go live."
                 )
             )
-
-    @api.constrains("api_base_url")
-    def _check_api_base_url(self):
-        api_client = self.env["marketplace.api"]
-        for config in self:
-            try:
-                check_base_url(config.api_base_url, api_client._get_trusted_hosts())
-            except AddressError as error:
-                raise ValidationError(api_client._explain(f"address_{error.code}")) from error
 
     @api.constrains("auth_header")
     def _check_auth_header(self):

@@ -77,10 +77,7 @@ class MarketplaceConfig(models.Model):
         return super().create([_clean_secrets(vals) for vals in vals_list])
 
     def write(self, vals):
-        vals = _clean_secrets(vals)
-        if "api_base_url" in vals and vals.get("auth_token", MASK) == MASK:
-            self._check_token_reentered(vals["api_base_url"])
-        return super().write(vals)
+        return super().write(_clean_secrets(vals))
 
     def _check_token_reentered(self, address):
         """A token belongs to one server: it must not follow the address to another."""
@@ -101,14 +98,3 @@ class MarketplaceConfig(models.Model):
             self.auth_token = self.auth_token or self._origin.auth_token
         elif self.auth_token == MASK:
             self.auth_token = False
-
-    @api.constrains("auth_token", "state")
-    def _check_auth_token(self):
-        with_token = find_secrets(self)
-        if self.sudo().filtered(lambda one: one.state != "draft" and one.id not in with_token):
-            raise ValidationError(
-                _(
-                    "A connection that has been tested can't do without its token. Enter another "
-                    "one, or set it back to draft first."
-                )
-            )

@@ -1,6 +1,8 @@
 # A path of the marketplace that this account spells differently; read by marketplace.api.
 from odoo import _, api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+
+_TESTED = {"endpoint", "path"}
 
 
 class MarketplaceEndpoint(models.Model):
@@ -27,6 +29,28 @@ class MarketplaceEndpoint(models.Model):
             for key in self.env[f"marketplace.adapter.{platform}"]._get_endpoints()
         }
         return [(key, key.replace("_", " ").capitalize()) for key in sorted(keys)]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        endpoints = super().create(vals_list)
+        endpoints.config_id._require_test()
+        return endpoints
+
+    def write(self, vals):
+        if any(
+            endpoint.config_id.id != vals.get("config_id", endpoint.config_id.id)
+            for endpoint in self
+        ):
+            raise UserError(
+                _("A path belongs to its connection. Add one to the other connection instead.")
+            )
+        changed = self.filtered(lambda one: any(one[n] != vals[n] for n in _TESTED & vals.keys()))
+        changed.config_id._require_test()
+        return super().write(vals)
+
+    def unlink(self):
+        self.config_id._require_test()
+        return super().unlink()
 
     @api.constrains("path")
     def _check_path(self):

@@ -48,16 +48,6 @@ class TestToken(MarketplaceCase):
                 self.config.auth_token = token
         self.assertEqual(read_secret(self.config), TOKEN)
 
-    def test_a_connection_in_use_keeps_a_token(self):
-        self.config._set_state("connected")
-        for nothing in (False, "", "   "):
-            with (
-                self.assertRaisesRegex(ValidationError, "can't do without its token"),
-                self.env.cr.savepoint(),
-            ):
-                self.config.auth_token = nothing
-        self.assertEqual(read_secret(self.config), TOKEN)
-
     def test_the_form_empties_the_token_when_the_server_changes(self):
         with Form(self.config) as form:
             form.api_base_url = "https://shop.example.com/v3/"

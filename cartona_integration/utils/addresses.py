@@ -81,8 +81,12 @@ def is_public_ip(ip):
 
 
 def _split(url):
-    url = url or ""
-    if url != url.strip() or any(char.isspace() or ord(char) < 32 for char in url) or "\\" in url:
+    if (
+        not isinstance(url, str)
+        or url != url.strip()
+        or any(char.isspace() or ord(char) < 32 for char in url)
+        or "\\" in url
+    ):
         raise AddressError("malformed")
     try:
         parts = urlsplit(url)
