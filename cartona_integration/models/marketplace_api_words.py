@@ -153,6 +153,10 @@ class MarketplaceApi(models.AbstractModel):
                 "Leave the user name and the password out of the address: "
                 "the token has a field of its own."
             ),
+            "address_dots": _(
+                "Leave . and .. out of the address: write the path that they lead to, for example "
+                "https://host/api/v1/"
+            ),
             "address_scheme": _(
                 "The address must begin with https://, so that nobody on the way "
                 "can read the token."

@@ -1,24 +1,13 @@
 # The connection of a config: what may stand in its header, its states, its test. The token has a
 # file of its own, marketplace_config_token.py, and so has a change of what was tested.
-import re
-
 from odoo import _, api, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..compat import check_access
 from ..const import STATE_TRANSITIONS
 from ..exceptions import MarketplaceError
+from ..utils.headers import is_header_name, is_taken
 from ..utils.transitions import may_follow
-
-_HEADER_NAME = re.compile(r"[A-Za-z0-9-]+")
-# What a request says about itself or about the talk: a token in its place breaks every call.
-_TAKEN_HEADERS = {
-    "accept", "accept-charset", "accept-encoding", "accept-language", "connection",
-    "content-encoding", "content-length", "content-type", "cookie", "date", "expect", "host",
-    "keep-alive", "origin", "proxy-authenticate", "proxy-authorization", "proxy-connection",
-    "range", "referer", "set-cookie", "te", "trailer", "transfer-encoding", "upgrade",
-    "user-agent", "via",
-}  # fmt: skip
 
 
 class MarketplaceConfig(models.Model):
@@ -50,21 +39,27 @@ class MarketplaceConfig(models.Model):
     @api.constrains("auth_header")
     def _check_auth_header(self):
         for config in self:
-            if not _HEADER_NAME.fullmatch(config.auth_header):
+            if not is_header_name(config.auth_header):
                 raise ValidationError(
                     _(
-                        "A header's name has only letters, digits and hyphens: %s",
+                        "A header's name has letters and digits, and single hyphens between them: "
+                        "%s",
+                        config.auth_header or "",
+                    )
+                )
+            if is_taken(config.auth_header):
+                raise ValidationError(
+                    _(
+                        "The header %s has a meaning of its own, so it can't carry the token. "
+                        "Enter the name that the marketplace gives, or Authorization.",
                         config.auth_header,
                     )
                 )
-            if config.auth_header.lower() in _TAKEN_HEADERS:
-                raise ValidationError(
-                    _(
-                        "Every request needs the header %s for itself, so it can't carry the "
-                        "token. Enter the name that the marketplace gives, or Authorization.",
-                        config.auth_header,
-                    )
-                )
+
+    @api.constrains("name")
+    def _check_name(self):
+        if not all((config.name or "").strip() for config in self):
+            raise ValidationError(_("Give the connection a name, for example Cartona wholesale."))
 
     def action_test_connection(self):
         """Ask the marketplace for something small, and say in plain words what came of it."""

@@ -7,13 +7,13 @@ from odoo.exceptions import ValidationError
 
 from ..utils.addresses import origin
 from ..utils.redact import MASK
-from ..utils.redaction_filter import redacting_filter
+from ..utils.redaction_filter import SHORTEST_SECRET, redacting_filter
 from .marketplace_config import MANAGER
 from .secret_store import find_secrets, prepare_columns, write_secret
 
-# Long enough not to be an everyday word, and the same in JSON as on the wire, so that it can be
-# found and masked wherever it turns up. What is left of a mask is no token either.
-_TOKEN = re.compile(r"(?!.*\*{3})[\x21\x23-\x5b\x5d-\x7e]{6,}")
+# The same in JSON as on the wire, so that it can be found and masked wherever it turns up. What is
+# left of a mask is no token either.
+_TOKEN = re.compile(r"(?!.*\*{3})[\x21\x23-\x5b\x5d-\x7e]+")
 _SECRET_FIELDS = ("auth_token", "webhook_token")
 
 
@@ -61,6 +61,15 @@ class MarketplaceConfig(models.Model):
             token = config.auth_token
             if token == MASK:
                 continue
+            if token and len(token) < SHORTEST_SECRET:
+                raise ValidationError(
+                    _(
+                        "The token is too short: it has at least %s characters. Empty the field "
+                        "and copy the token again from the marketplace, from its first letter to "
+                        "its last.",
+                        SHORTEST_SECRET,
+                    )
+                )
             if token and not _TOKEN.fullmatch(token):
                 raise ValidationError(
                     _(

@@ -2,6 +2,8 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..utils.addresses import is_call_path
+
 _TESTED = {"endpoint", "path"}
 
 
@@ -55,12 +57,11 @@ class MarketplaceEndpoint(models.Model):
     @api.constrains("path")
     def _check_path(self):
         for override in self:
-            path = override.path
-            if path != path.strip() or path.startswith("/") or "://" in path or ".." in path:
+            if not is_call_path(override.path):
                 raise ValidationError(
                     _(
                         "Write the path of a call as it follows the API address, "
                         "for example orders/pull-orders. Not accepted: %s",
-                        path,
+                        override.path or "",
                     )
                 )
