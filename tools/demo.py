@@ -139,14 +139,14 @@ def go_live(rpc, sandbox, config):
         "product.product",
         "search_read",
         [("sale_ok", "=", True), ("company_id", "=", values["company_id"][0])],
-        ["name"],
-        context={"lang": "ar_001"},
+        ["display_name"],  # which tells variants apart; the code is not the retailers' business
+        context={"lang": "ar_001", "display_default_code": False},
     )
     sandbox.put_products(
         [
             {
                 "internal_product_id": str(product["id"]),
-                "base_product_name": product["name"],
+                "base_product_name": product["display_name"],
                 "supplier_code": values["supplier_code"],
             }
             for product in products

@@ -99,6 +99,17 @@ class MarketplaceConfig(models.Model):
                     )
                 )
 
+    def action_new_webhook_token(self):
+        """Make another webhook secret, which the marketplace has to be given."""
+        self._check_may_set_up()
+        for config in self:
+            config.webhook_token = self.default_get(["webhook_token"])["webhook_token"]
+        return self._notify(
+            "warning",
+            _("New webhook secret"),
+            _("Give it to the marketplace now: orders that come with the old one are refused."),
+        )
+
     @api.onchange("api_base_url")
     def _onchange_api_base_url(self):
         if not self._origin:

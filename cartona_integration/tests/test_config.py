@@ -165,6 +165,24 @@ class TestConfig(MarketplaceCase):
         self.assertNotEqual(copy.endpoint_key, self.config.endpoint_key)
         self.assertEqual(copy.state, "draft")
 
+    def test_a_manager_makes_a_new_webhook_secret(self):
+        manager, user = self.new_user("mp_manager", "manager"), self.new_user("mp_user", "user")
+        old = self.config.webhook_token
+        with self.assertRaises(AccessError):
+            self.config.with_user(user).action_new_webhook_token()
+        self.assertEqual(self.config.webhook_token, old)
+        answer = self.config.with_user(manager).action_new_webhook_token()
+        self.assertNotEqual(self.config.webhook_token, old)
+        self.assertGreaterEqual(len(self.config.webhook_token), 32)
+        self.assertIn("Give it to the marketplace", answer["params"]["message"])
+        self.assertNotIn(self.config.webhook_token, str(answer))
+
+    def test_marks_are_the_engine_s_own(self):
+        for name in ("user", "manager"):
+            person = self.new_user(f"mp_{name}", name)
+            with self.assertRaises(AccessError):
+                self.env["marketplace.outbox"].with_user(person).search([])
+
     def test_a_path_is_written_as_it_follows_the_address(self):
         endpoint = {"config_id": self.config.id, "endpoint": "orders"}
         for path in ("/orders", "https://evil.example.com", "../admin", " orders", "", "a?b=1"):
