@@ -59,7 +59,9 @@ class MarketplaceConfig(models.Model):
     @api.constrains("name")
     def _check_name(self):
         if not all((config.name or "").strip() for config in self):
-            raise ValidationError(_("Give the connection a name, for example the one of your account."))
+            raise ValidationError(
+                _("Give the connection a name, for example the one of your account.")
+            )
 
     def action_test_connection(self):
         """Ask the marketplace for something small, and say in plain words what came of it."""
