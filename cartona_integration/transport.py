@@ -12,10 +12,10 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
 from .exceptions import AuthFailed, MarketplaceError, RateLimited, Rejected, Retryable
-from .utils.addresses import may_connect
+from .utils.addresses import may_connect, origin
 from .utils.backoff import parse_retry_after
 from .utils.messages import ApiAnswer
-from .utils.secret import reveal
+from .utils.secret import ForeignServer, reveal
 
 MAX_ANSWER_BYTES = 32 * 1024 * 1024
 _CHUNK = 64 * 1024
@@ -58,6 +58,7 @@ class PreparedCall:
         return exchange
 
     def _talk(self, started):
+        headers = self._open_headers()
         with requests.Session() as session:
             session.trust_env = False
             guard = _GuardedAdapter(self.trusted_hosts, (self.connect_timeout, self.read_timeout))
@@ -69,7 +70,7 @@ class PreparedCall:
                     self.url,
                     params=self.params,
                     data=self.body,
-                    headers={name: reveal(value) for name, value in self.headers.items()},
+                    headers=headers,
                     allow_redirects=False,
                     stream=True,
                 ) as response:
@@ -77,6 +78,13 @@ class PreparedCall:
                     return response.status_code, response.headers, _read(response, deadline)
             except _BROKEN_TALK as error:
                 raise _explain(error) from error
+
+    def _open_headers(self):
+        target = origin(self.url)
+        try:
+            return {name: reveal(value, target) for name, value in self.headers.items()}
+        except ForeignServer as error:
+            raise Rejected("foreign_token") from error
 
 
 @dataclass

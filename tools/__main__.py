@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 
-from . import commands
+from . import cache, commands
 from .console import StepError
 from .process import explain
 
@@ -19,22 +19,32 @@ def main(arguments=None):
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupted)
     try:
-        return commands.COMMANDS[chosen](commands.Options.from_environment())
+        options = commands.Options.from_environment()
+        if chosen not in commands.WITHOUT_CACHE:
+            cache.ensure_writable()
+        return commands.COMMANDS[chosen](options)
     except StepError as error:
         print(f"\n{error}", file=sys.stderr)
-    except PermissionError as error:
-        print(f"\n{error.filename} belongs to another user.", file=sys.stderr)
-        print("Run as that user, or remove it as root.", file=sys.stderr)
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            print(f"\n{explain(os.strerror(errno.ENOSPC), error)}", file=sys.stderr)
-        else:
-            print(f"\n{error.filename or ''}: {error.strerror or error}", file=sys.stderr)
-            print("Check XDG_CACHE_HOME and the other paths that are set.", file=sys.stderr)
+        print(f"\n{_explain(error)}", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130
     return 1
+
+
+def _explain(error):
+    if error.errno == errno.ENOSPC:
+        return explain(os.strerror(errno.ENOSPC), error)
+    if cache.concerns(error):
+        return cache.trouble(error)
+    if isinstance(error, PermissionError):
+        return StepError(
+            f"{error.filename} belongs to another user.", "Run as that user, or remove it as root."
+        )
+    return StepError(
+        f"{error.filename or ''}: {error.strerror or error}.", "Check the paths that are set."
+    )
 
 
 def _interrupted(_number, _frame):

@@ -44,6 +44,8 @@ class Options:
 
 def demo(options):
     """Start Odoo and the sandbox with demo data; Ctrl-C stops them (PORT=, DATABASE=, SERIES=)."""
+    if options.port:
+        demo_run.choose_ports(options.port)  # the preparation takes minutes: say it before
     with installation.prepare(options.series) as ready:
         demo_run.serve(ready, options.database, options.port)
 
@@ -146,3 +148,5 @@ COMMANDS = {
     "shell": shell,
     "clean": clean,
 }
+# These neither fetch nor share anything.
+WITHOUT_CACHE = {"help", "build", "clean"}

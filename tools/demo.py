@@ -116,7 +116,10 @@ def connect(rpc, sandbox):
 
 
 def point_at(rpc, sandbox, config):
-    """Give the demo's config the addresses and tokens of this run."""
+    """Give the demo's config the addresses and tokens of this run; a live one lets nobody do so."""
+    [values] = rpc.call("marketplace.config", "read", [config], ["state"])
+    if values["state"] == "live":
+        rpc.call("marketplace.config", "action_pause", [config])
     rpc.call(
         "marketplace.config",
         "write",
@@ -131,21 +134,19 @@ def point_at(rpc, sandbox, config):
 
 def go_live(rpc, sandbox, config):
     """Fill the sandbox, which forgets with every run, with what the wholesaler sells."""
-    [values] = rpc.call(
-        "marketplace.config", "read", [config], ["company_id", "state", "supplier_code"]
-    )
+    [values] = rpc.call("marketplace.config", "read", [config], ["company_id", "supplier_code"])
     products = rpc.call(
         "product.product",
         "search_read",
         [("sale_ok", "=", True), ("company_id", "=", values["company_id"][0])],
-        ["name"],
-        context={"lang": "ar_001"},
+        ["display_name"],  # which tells variants apart; the code is not the retailers' business
+        context={"lang": "ar_001", "display_default_code": False},
     )
     sandbox.put_products(
         [
             {
                 "internal_product_id": str(product["id"]),
-                "base_product_name": product["name"],
+                "base_product_name": product["display_name"],
                 "supplier_code": values["supplier_code"],
             }
             for product in products
@@ -153,8 +154,7 @@ def go_live(rpc, sandbox, config):
     )
     rpc.call("marketplace.config", "action_test_connection", [config])
     rpc.call("marketplace.config", "action_confirm_deployment", [config])
-    if values["state"] != "live":
-        rpc.call("marketplace.config", "action_go_live", [config])
+    rpc.call("marketplace.config", "action_go_live", [config])
     listings = rpc.call("marketplace.listing", "search", [("config_id", "=", config)])
     if listings:
         rpc.call("marketplace.listing", "action_resend", listings)

@@ -2,6 +2,7 @@
 from . import marketplace_config
 from . import marketplace_policy_fields
 from . import marketplace_config_policies
+from . import marketplace_config_change
 from . import marketplace_config_token
 from . import marketplace_config_connection
 from . import marketplace_config_deployment

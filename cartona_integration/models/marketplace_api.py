@@ -8,7 +8,7 @@ from odoo import api, models
 from ..const import PARAM_TRUSTED_HOSTS
 from ..exceptions import AuthFailed, Rejected
 from ..transport import PreparedCall
-from ..utils.addresses import AddressError, check_base_url, parse_hosts
+from ..utils.addresses import AddressError, check_base_url, origin, parse_hosts
 from ..utils.redaction_filter import redacting_filter
 from ..utils.secret import Secret
 from .secret_store import read_secret
@@ -89,8 +89,9 @@ def _build_headers(config, has_body):
     if not token:
         raise AuthFailed("no_token")
     redacting_filter.protect(token)
+    value = f"Bearer {token}" if config.auth_scheme == "bearer" else token
     headers = {
-        config.auth_header: Secret(f"Bearer {token}" if config.auth_scheme == "bearer" else token),
+        config.auth_header: Secret(value, origin(config.api_base_url)),
         "Accept": "application/json",
         "Accept-Encoding": "identity",
         "User-Agent": "Odoo marketplace connector",

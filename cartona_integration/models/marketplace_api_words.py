@@ -34,6 +34,10 @@ class MarketplaceApi(models.AbstractModel):
                 "marketplace, without blanks, and make sure that it has not been "
                 "replaced by a newer one."
             ),
+            "foreign_token": _(
+                "The token was entered for another server, so it is not sent to this one. Check "
+                "the API address, and enter the token again."
+            ),
             "unreachable": _(
                 "Nothing answers at this address. Check the API address and the "
                 "Internet connection of this server."
@@ -148,6 +152,10 @@ class MarketplaceApi(models.AbstractModel):
             "address_credentials": _(
                 "Leave the user name and the password out of the address: "
                 "the token has a field of its own."
+            ),
+            "address_dots": _(
+                "Leave . and .. out of the address: write the path that they lead to, for example "
+                "https://host/api/v1/"
             ),
             "address_scheme": _(
                 "The address must begin with https://, so that nobody on the way "

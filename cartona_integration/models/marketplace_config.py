@@ -116,13 +116,29 @@ class MarketplaceConfig(models.Model):
     _sql_constraints = [
         ("endpoint_key_unique", "unique (endpoint_key)", "The webhook key must be unique."),
         (
-            "positive_limits",
-            "check (batch_size between 1 and 5000 and timeout between 1 and 110"
-            " and retry_base between 1 and 600 and retry_max_delay between retry_base and 3600"
-            " and poll_interval between 1 and 1440)",
-            "Items per call: 1 to 5000. Time-out: 1 to 110 seconds. First retry: 1 to 600 "
-            "seconds, longest pause: up to an hour and not shorter. Asking for orders: every 1 "
-            "to 1440 minutes.",
+            "batch_size_limits",
+            "check (batch_size between 1 and 5000)",
+            "Items per call: enter 1 to 5000.",
+        ),
+        (
+            "timeout_limits",
+            "check (timeout between 1 and 110)",
+            "Time-out: enter 1 to 110 seconds.",
+        ),
+        (
+            "retry_base_limits",
+            "check (retry_base between 1 and 600)",
+            "First retry: enter 1 to 600 seconds.",
+        ),
+        (
+            "retry_max_delay_limits",
+            "check (retry_max_delay between retry_base and 3600)",
+            "Longest retry pause: enter up to 3600 seconds, and no less than the first retry's.",
+        ),
+        (
+            "poll_interval_limits",
+            "check (poll_interval between 1 and 1440)",
+            "Asking for orders: enter 1 to 1440 minutes.",
         ),
     ]
 

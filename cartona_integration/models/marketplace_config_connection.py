@@ -1,25 +1,13 @@
-# The connection of a config: what may stand in its address, its states, its test. The token has a
-# file of its own, marketplace_config_token.py.
-import re
-
+# The connection of a config: what may stand in its header, its states, its test. The token has a
+# file of its own, marketplace_config_token.py, and so has a change of what was tested.
 from odoo import _, api, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..compat import check_access
 from ..const import STATE_TRANSITIONS
 from ..exceptions import MarketplaceError
-from ..utils.addresses import AddressError, check_base_url
+from ..utils.headers import is_header_name, is_taken
 from ..utils.transitions import may_follow
-
-_HEADER_NAME = re.compile(r"[A-Za-z0-9-]+")
-# What a request says about itself or about the talk: a token in its place breaks every call.
-_TAKEN_HEADERS = {
-    "accept", "accept-charset", "accept-encoding", "accept-language", "connection",
-    "content-encoding", "content-length", "content-type", "cookie", "date", "expect", "host",
-    "keep-alive", "origin", "proxy-authenticate", "proxy-authorization", "proxy-connection",
-    "range", "referer", "set-cookie", "te", "trailer", "transfer-encoding", "upgrade",
-    "user-agent", "via",
-}  # fmt: skip
 
 
 class MarketplaceConfig(models.Model):
@@ -48,33 +36,32 @@ class MarketplaceConfig(models.Model):
                 )
             )
 
-    @api.constrains("api_base_url")
-    def _check_api_base_url(self):
-        api_client = self.env["marketplace.api"]
-        for config in self:
-            try:
-                check_base_url(config.api_base_url, api_client._get_trusted_hosts())
-            except AddressError as error:
-                raise ValidationError(api_client._explain(f"address_{error.code}")) from error
-
     @api.constrains("auth_header")
     def _check_auth_header(self):
         for config in self:
-            if not _HEADER_NAME.fullmatch(config.auth_header):
+            if not is_header_name(config.auth_header):
                 raise ValidationError(
                     _(
-                        "A header's name has only letters, digits and hyphens: %s",
+                        "A header's name has letters and digits, and single hyphens between them: "
+                        "%s",
+                        config.auth_header or "",
+                    )
+                )
+            if is_taken(config.auth_header):
+                raise ValidationError(
+                    _(
+                        "The header %s has a meaning of its own, so it can't carry the token. "
+                        "Enter the name that the marketplace gives, or Authorization.",
                         config.auth_header,
                     )
                 )
-            if config.auth_header.lower() in _TAKEN_HEADERS:
-                raise ValidationError(
-                    _(
-                        "Every request needs the header %s for itself, so it can't carry the "
-                        "token. Enter the name that the marketplace gives, or Authorization.",
-                        config.auth_header,
-                    )
-                )
+
+    @api.constrains("name")
+    def _check_name(self):
+        if not all((config.name or "").strip() for config in self):
+            raise ValidationError(
+                _("Give the connection a name, for example the one of your account.")
+            )
 
     def action_test_connection(self):
         """Ask the marketplace for something small, and say in plain words what came of it."""

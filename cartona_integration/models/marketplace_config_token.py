@@ -7,13 +7,13 @@ from odoo.exceptions import ValidationError
 
 from ..utils.addresses import origin
 from ..utils.redact import MASK
-from ..utils.redaction_filter import redacting_filter
+from ..utils.redaction_filter import SHORTEST_SECRET, redacting_filter
 from .marketplace_config import MANAGER
 from .secret_store import find_secrets, prepare_columns, write_secret
 
-# Long enough not to be an everyday word, and the same in JSON as on the wire, so that it can be
-# found and masked wherever it turns up. What is left of a mask is no token either.
-_TOKEN = re.compile(r"(?!.*\*{3})[\x21\x23-\x5b\x5d-\x7e]{6,}")
+# The same in JSON as on the wire, so that it can be found and masked wherever it turns up. What is
+# left of a mask is no token either.
+_TOKEN = re.compile(r"(?!.*\*{3})[\x21\x23-\x5b\x5d-\x7e]+")
 _SECRET_FIELDS = ("auth_token", "webhook_token")
 
 
@@ -61,6 +61,15 @@ class MarketplaceConfig(models.Model):
             token = config.auth_token
             if token == MASK:
                 continue
+            if token and len(token) < SHORTEST_SECRET:
+                raise ValidationError(
+                    _(
+                        "The token is too short: it has at least %s characters. Empty the field "
+                        "and copy the token again from the marketplace, from its first letter to "
+                        "its last.",
+                        SHORTEST_SECRET,
+                    )
+                )
             if token and not _TOKEN.fullmatch(token):
                 raise ValidationError(
                     _(
@@ -77,10 +86,7 @@ class MarketplaceConfig(models.Model):
         return super().create([_clean_secrets(vals) for vals in vals_list])
 
     def write(self, vals):
-        vals = _clean_secrets(vals)
-        if "api_base_url" in vals and vals.get("auth_token", MASK) == MASK:
-            self._check_token_reentered(vals["api_base_url"])
-        return super().write(vals)
+        return super().write(_clean_secrets(vals))
 
     def _check_token_reentered(self, address):
         """A token belongs to one server: it must not follow the address to another."""
@@ -93,6 +99,17 @@ class MarketplaceConfig(models.Model):
                     )
                 )
 
+    def action_new_webhook_token(self):
+        """Make another webhook secret, which the marketplace has to be given."""
+        self._check_may_set_up()
+        for config in self:
+            config.webhook_token = self.default_get(["webhook_token"])["webhook_token"]
+        return self._notify(
+            "warning",
+            _("New webhook secret"),
+            _("Give it to the marketplace now: orders that come with the old one are refused."),
+        )
+
     @api.onchange("api_base_url")
     def _onchange_api_base_url(self):
         if not self._origin:
@@ -101,14 +118,3 @@ class MarketplaceConfig(models.Model):
             self.auth_token = self.auth_token or self._origin.auth_token
         elif self.auth_token == MASK:
             self.auth_token = False
-
-    @api.constrains("auth_token", "state")
-    def _check_auth_token(self):
-        with_token = find_secrets(self)
-        if self.sudo().filtered(lambda one: one.state != "draft" and one.id not in with_token):
-            raise ValidationError(
-                _(
-                    "A connection that has been tested can't do without its token. Enter another "
-                    "one, or set it back to draft first."
-                )
-            )

@@ -1,6 +1,10 @@
 # A path of the marketplace that this account spells differently; read by marketplace.api.
 from odoo import _, api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+
+from ..utils.addresses import is_call_path
+
+_TESTED = {"endpoint", "path"}
 
 
 class MarketplaceEndpoint(models.Model):
@@ -28,15 +32,36 @@ class MarketplaceEndpoint(models.Model):
         }
         return [(key, key.replace("_", " ").capitalize()) for key in sorted(keys)]
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        endpoints = super().create(vals_list)
+        endpoints.config_id._require_test()
+        return endpoints
+
+    def write(self, vals):
+        if any(
+            endpoint.config_id.id != vals.get("config_id", endpoint.config_id.id)
+            for endpoint in self
+        ):
+            raise UserError(
+                _("A path belongs to its connection. Add one to the other connection instead.")
+            )
+        changed = self.filtered(lambda one: any(one[n] != vals[n] for n in _TESTED & vals.keys()))
+        changed.config_id._require_test()
+        return super().write(vals)
+
+    def unlink(self):
+        self.config_id._require_test()
+        return super().unlink()
+
     @api.constrains("path")
     def _check_path(self):
         for override in self:
-            path = override.path
-            if path != path.strip() or path.startswith("/") or "://" in path or ".." in path:
+            if not is_call_path(override.path):
                 raise ValidationError(
                     _(
                         "Write the path of a call as it follows the API address, "
                         "for example orders/pull-orders. Not accepted: %s",
-                        path,
+                        override.path or "",
                     )
                 )

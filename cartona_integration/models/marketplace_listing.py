@@ -49,6 +49,7 @@ class MarketplaceListing(models.Model):
     acked_at = fields.Datetime("Last Confirmed", compute="_compute_sync")
     policy_ids = fields.One2many("marketplace.policy", "listing_id", string="Exceptions")
     value_ids = fields.One2many("marketplace.listing.value", "listing_id", string="History")
+    log_count = fields.Integer(compute="_compute_log_count")
 
     _sql_constraints = [
         (
@@ -131,7 +132,16 @@ class MarketplaceListing(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "cartona_integration.action_marketplace_sync_log"
         )
-        return action | {"domain": [("res_model", "=", self._name), ("res_id", "=", self.id)]}
+        return action | {"domain": self._get_log_domain()}
+
+    def _compute_log_count(self):
+        # shown on the form alone, so that nothing is gained by counting many at once
+        for listing in self:
+            domain = listing._get_log_domain()
+            listing.log_count = self.env["marketplace.sync.log"].search_count(domain)
+
+    def _get_log_domain(self):
+        return [("res_model", "=", self._name), ("res_id", "=", self.id)]
 
     def _search_status(self, operator, value):
         return self.env["marketplace.listing.sync"]._get_status_domain(operator, value)

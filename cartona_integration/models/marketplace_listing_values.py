@@ -4,6 +4,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+import psycopg2
+
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools.safe_eval import safe_eval
@@ -11,7 +13,10 @@ from odoo.tools.safe_eval import safe_eval
 from ..compat import GOODS_DOMAIN
 
 # What reading or searching by a domain that somebody mistyped may end in.
-_UNREADABLE = (SyntaxError, NameError, ValueError, TypeError, KeyError, UserError)
+_UNREADABLE = (
+    SyntaxError, NameError, ValueError, TypeError, LookupError, AttributeError, AssertionError,
+    ArithmeticError, UserError, psycopg2.DataError, psycopg2.ProgrammingError,
+)  # fmt: skip
 
 
 @dataclass
@@ -119,8 +124,9 @@ class MarketplaceConfig(models.Model):
     def _check_scope_domain(self):
         for config in self:
             try:
-                self.env["product.product"].search(config._get_scope_domain(), limit=1)
+                with self.env.cr.savepoint():
+                    self.env["product.product"].search(config._get_scope_domain(), limit=1)
             except _UNREADABLE as error:
                 raise ValidationError(
-                    _("These products can't be found. Choose them anew. (%s)", error)
+                    _("By this choice no product can be looked for. Choose the products anew.")
                 ) from error

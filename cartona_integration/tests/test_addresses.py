@@ -1,7 +1,14 @@
 # Which addresses a token may be sent to: the rules of utils.addresses, without any network.
 from odoo.tests.common import BaseCase, tagged
 
-from ..utils.addresses import AddressError, check_base_url, may_connect, origin, parse_hosts
+from ..utils.addresses import (
+    AddressError,
+    check_base_url,
+    is_call_path,
+    may_connect,
+    origin,
+    parse_hosts,
+)
 
 
 @tagged("post_install", "-at_install")
@@ -53,8 +60,31 @@ class TestAddresses(BaseCase):
             "https://0/",
             "https://10.0.0.5./",
             "https://localhost./",
+            "https://8.8.8.8%evil.com/",
+            "https://[2606:4700::1111%25eth0]/",
+            "https://[v1.a]/",
+            "https://example.com:/",
+            f"https://{'a' * 64}.com/",
+            f"https://{'.'.join(['abcdefghi'] * 26)}.com/",
+            5,
+            ["https://example.com/"],
         ):
             self.assertEqual(self.refusal(url), "malformed", url)
+
+    def test_a_path_that_climbs_is_refused(self):
+        for path in ("../../", "./", "api/../v1/", "%2e%2e/", "a/%2E./b", "..%2fadmin", "api/.."):
+            self.assertEqual(self.refusal(f"https://example.com/{path}"), "dots", path)
+        self.assertIsNone(self.refusal("https://example.com/v1.2/..hidden/a..b/"))
+
+    def test_a_call_s_path_stays_below_the_address(self):
+        for path in ("orders", "orders/pull-orders", "v1.2/orders/", "a..b/~c_d"):
+            self.assertTrue(is_call_path(path), path)
+        for path in (
+            *("", None, False, " ", "/orders", "orders//5", "a b", "a\tb", "orders\r\nHost: x"),
+            *("orders\n", "orders?all=1", "orders#x", "%2e%2e/admin", "..", "a/../b", "./a"),
+            *("https://evil.example.com", "a\\b", "o%72ders", "طلبات", "orders;x", "a@b"),
+        ):
+            self.assertFalse(is_call_path(path), path)
 
     def test_credentials_in_the_address_are_refused(self):
         self.assertEqual(self.refusal("https://me:pw@example.com/"), "credentials")
@@ -79,6 +109,10 @@ class TestAddresses(BaseCase):
             "[fe80::1]",
             "[::ffff:10.0.0.5]",
             "[2002:a00:5::1]",
+            "metadata.google.internal",
+            "printer.local",
+            "app.localhost",
+            "router.home.arpa",
         ):
             self.assertEqual(self.refusal(f"https://{host}/"), "private", host)
 

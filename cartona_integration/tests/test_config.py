@@ -1,6 +1,4 @@
 # What may stand in a connection, who it belongs to, and the states it goes through.
-from psycopg2 import IntegrityError
-
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -47,41 +45,70 @@ class TestConfig(MarketplaceCase):
         self.assertEqual(read_secret(self.config), "tok-another-one")
 
     def test_a_header_name_can_not_smuggle_another_header(self):
-        with self.assertRaisesRegex(ValidationError, "only letters, digits and hyphens"):
-            self.config.auth_header = "Token: x\r\nHost"
+        for name in ("Token: x\r\nHost", "-", "--", "X-", "-X", "X--Y", "", False, "Töken", "a b"):
+            with (
+                self.assertRaisesRegex(ValidationError, "letters and digits"),
+                self.env.cr.savepoint(),
+            ):
+                self.config.auth_header = name
 
-    def test_a_header_that_a_request_needs_itself_can_not_carry_the_token(self):
-        for name in ("Host", "content-length", "Transfer-Encoding", "Connection", "COOKIE"):
-            with self.assertRaisesRegex(ValidationError, f"header {name} for itself"):
+    def test_a_header_that_means_something_else_can_not_carry_the_token(self):
+        for name in (
+            *("Host", "content-length", "Transfer-Encoding", "Connection", "COOKIE", "Location"),
+            *("Cache-Control", "X-Http-Method-Override", "X-Forwarded-For", "Sec-Fetch-Mode"),
+        ):
+            with self.assertRaisesRegex(ValidationError, f"header {name} has a meaning"):
                 self.config.auth_header = name
         for name in ("AuthorizationToken", "Authorization", "X-Api-Key"):
             self.config.auth_header = name
 
     def test_a_choice_of_products_that_finds_none_is_refused(self):
-        for domain in ("[(", "__import__('os')", "5", "[('nofield', '=', 1)]", "[('id', '!!', 1)]"):
+        for domain in (
+            *("[(", "__import__('os')", "5", "[('nofield', '=', 1)]", "[('id', '!!', 1)]"),
+            *("[(1,)]", "[()]", "foo", "None", "[1, 2]", "[('id', '=', 'abc')]", "uid.nothing"),
+            *("['&']", "{'id': 1}", "[('id', '=')]", "[(1, 2, 3)]", "1/0"),
+        ):
             with (
-                mute_logger("odoo.tools.safe_eval", "odoo.osv.expression"),
-                self.assertRaisesRegex(ValidationError, "Choose them anew"),
+                self.subTest(domain=domain),
+                mute_logger(
+                    "odoo.tools.safe_eval", "odoo.osv.expression", "odoo.models", "odoo.sql_db"
+                ),
+                self.assertRaisesRegex(ValidationError, "^By this choice .* anew.$"),
+                self.env.cr.savepoint(),
             ):
                 self.config.scope_domain = domain
         self.config.scope_domain = "[('create_uid', '=', uid)]"
 
-    def test_limits_are_kept_within_reason(self):
-        for field, value in (
-            ("batch_size", 0),
-            ("timeout", 0),
-            ("timeout", 111),
-            ("retry_base", 0),
-            ("retry_max_delay", 3601),
-            ("poll_interval", 0),
+    def test_only_the_limit_that_is_broken_is_named(self):
+        for field, value, sentence in (
+            ("batch_size", 0, "Items per call: enter 1 to 5000."),
+            ("batch_size", 5001, "Items per call: enter 1 to 5000."),
+            ("timeout", 0, "Time-out: enter 1 to 110 seconds."),
+            ("timeout", 111, "Time-out: enter 1 to 110 seconds."),
+            ("retry_base", 0, "First retry: enter 1 to 600 seconds."),
+            ("retry_max_delay", 3601, "Longest retry pause: enter up to 3600 seconds"),
+            ("poll_interval", 0, "Asking for orders: enter 1 to 1440 minutes."),
         ):
+            for key in ("__import__.new", str(self.config.id)):
+                message = self.import_refusal(key, field, value)
+                self.assertIn(sentence, message)
+                self.assertEqual(message.count("enter "), 1, message)
+
+    def import_refusal(self, key, field, value):
+        """What an import of one value is told, for a new connection or one that is there."""
+        column = ".id" if key.isdigit() else "id"
+        with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+            result = self.config.load([column, "name", field], [[key, "Imported", str(value)]])
+        self.assertFalse(result["ids"])
+        return " ".join(one["message"] for one in result["messages"])
+
+    def test_a_connection_has_a_name(self):
+        for name in ("", "  ", False):
             with (
-                mute_logger("odoo.sql_db"),
-                self.assertRaises(IntegrityError, msg=field),
+                self.assertRaisesRegex(ValidationError, "Give the connection a name"),
                 self.env.cr.savepoint(),
             ):
-                self.config[field] = value
-                self.env.flush_all()
+                self.config.name = name
 
     def test_policies_are_kept_within_reason(self):
         for field, value in (
@@ -138,14 +165,35 @@ class TestConfig(MarketplaceCase):
         self.assertNotEqual(copy.endpoint_key, self.config.endpoint_key)
         self.assertEqual(copy.state, "draft")
 
+    def test_a_manager_makes_a_new_webhook_secret(self):
+        manager, user = self.new_user("mp_manager", "manager"), self.new_user("mp_user", "user")
+        old = self.config.webhook_token
+        with self.assertRaises(AccessError):
+            self.config.with_user(user).action_new_webhook_token()
+        self.assertEqual(self.config.webhook_token, old)
+        answer = self.config.with_user(manager).action_new_webhook_token()
+        self.assertNotEqual(self.config.webhook_token, old)
+        self.assertGreaterEqual(len(self.config.webhook_token), 32)
+        self.assertIn("Give it to the marketplace", answer["params"]["message"])
+        self.assertNotIn(self.config.webhook_token, str(answer))
+
+    def test_marks_are_the_engine_s_own(self):
+        for name in ("user", "manager"):
+            person = self.new_user(f"mp_{name}", name)
+            with self.assertRaises(AccessError):
+                self.env["marketplace.outbox"].with_user(person).search([])
+
     def test_a_path_is_written_as_it_follows_the_address(self):
         endpoint = {"config_id": self.config.id, "endpoint": "orders"}
-        for path in ("/orders", "https://evil.example.com", "../admin", " orders"):
+        for path in ("/orders", "https://evil.example.com", "../admin", " orders", "", "a?b=1"):
             with (
                 self.assertRaisesRegex(ValidationError, "orders/pull-orders"),
                 self.env.cr.savepoint(),
             ):
                 self.env["marketplace.endpoint"].create(endpoint | {"path": path})
+        kept = self.env["marketplace.endpoint"].create(endpoint | {"path": "orders"})
+        with self.assertRaisesRegex(ValidationError, "orders/pull-orders"):
+            kept.path = False
 
     def test_a_connection_belongs_to_its_company(self):
         other = self.env["res.company"].create({"name": "Another wholesaler"})

@@ -48,6 +48,16 @@ class TestOutbound(OutboundCase):
         self.flush()
         self.assertEqual(self.sent(), [{"MPT-OIL": {"selling_price": 83.0}}])
 
+    def test_a_listing_counts_the_exchanges_that_it_opens(self):
+        self.go_live()
+        self.oil.list_price = 81.0
+        self.flush()
+        for product, count in ((self.oil, 2), (self.rice, 1)):
+            listing = self.listing(product)
+            self.assertEqual(listing.log_count, count)
+            domain = listing.action_open_log()["domain"]
+            self.assertEqual(self.env["marketplace.sync.log"].search_count(domain), count)
+
     def test_a_change_that_changes_nothing_makes_no_call(self):
         self.go_live()
         self.oil.list_price = 80.0

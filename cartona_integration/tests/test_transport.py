@@ -16,6 +16,8 @@ from odoo.tests.common import BaseCase, tagged
 from .. import transport
 from ..exceptions import AuthFailed, RateLimited, Rejected, Retryable
 from ..transport import PreparedCall
+from ..utils.addresses import origin
+from ..utils.secret import Secret
 from .http_common import PRODUCT_PAGE, Reply, StubMarketplace, unused_port
 
 TOKEN_HEADER = {"AuthorizationToken": "tok-5f1c9b7a2e"}
@@ -109,6 +111,23 @@ class TestTransport(BaseCase):
         error = self.failure(Reply(b"", 302, {"Location": other.url}))
         self.assertEqual(error.code, "redirected")
         self.assertEqual(other.seen, [])
+
+    def test_a_secret_travels_to_its_own_server_alone(self):
+        own, other = StubMarketplace(self), StubMarketplace(self)
+        headers = {"AuthorizationToken": Secret("tok-5f1c9b7a2e", origin(own.url))}
+        self.assertIsNone(self.call(f"{own.url}orders", headers=headers).error)
+        self.assertEqual(own.seen[0]["headers"]["authorizationtoken"], "tok-5f1c9b7a2e")
+        for url in (
+            other.url,
+            own.url.replace("127.0.0.1", "localhost"),
+            own.url.replace("http:", "https:"),
+            f"{own.url}?elsewhere",
+            "nonsense",
+        ):
+            error = self.call(url, headers=headers).error
+            self.assertIsInstance(error, Rejected, url)
+            self.assertEqual(error.code, "foreign_token", url)
+        self.assertEqual((len(own.seen), other.seen), (1, []))
 
     def test_an_answer_that_is_no_json_may_have_been_carried_out(self):
         for body in (b"<html>welcome</html>", b'{"a": ', b"[" * 100_000):

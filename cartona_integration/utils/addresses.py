@@ -2,17 +2,21 @@
 # transport, which asks is_public_ip about every connection it opens.
 import ipaddress
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.IGNORECASE)
+_CALL_PATH = re.compile(r"[A-Za-z0-9_.~-]+(/[A-Za-z0-9_.~-]+)*/?")
+_LONGEST_HOST = 253
+# Names that are never public, by their registration.
+_PRIVATE_NAMES = (".internal", ".local", ".localhost", ".home.arpa")
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 
 
 class AddressError(ValueError):
     """An address that we must not send a token to.
 
-    :param str code: malformed | credentials | scheme | private
+    :param str code: malformed | credentials | dots | scheme | private
     """
 
     def __init__(self, code):
@@ -30,12 +34,20 @@ def check_base_url(url, trusted_hosts=()):
     host = parts.hostname.lower()
     if parts.username is not None or parts.password is not None:
         raise AddressError("credentials")
+    if _has_dots(parts.path):
+        raise AddressError("dots")
     excused = host in LOCAL_HOSTS or host in trusted_hosts
     if parts.scheme != "https" and not excused:
         raise AddressError("scheme")
     ip = as_ip(host)
-    if ip and not excused and not is_public_ip(ip):
+    is_private = not is_public_ip(ip) if ip else host.endswith(_PRIVATE_NAMES)
+    if is_private and not excused:
         raise AddressError("private")
+
+
+def is_call_path(path):
+    """Whether something is the path of a call: it stays below the address that it follows."""
+    return bool(path) and bool(_CALL_PATH.fullmatch(path)) and not _has_dots(path)
 
 
 def may_connect(host, peer, trusted_hosts=()):
@@ -81,8 +93,12 @@ def is_public_ip(ip):
 
 
 def _split(url):
-    url = url or ""
-    if url != url.strip() or any(char.isspace() or ord(char) < 32 for char in url) or "\\" in url:
+    if (
+        not isinstance(url, str)
+        or url != url.strip()
+        or any(char.isspace() or ord(char) < 32 for char in url)
+        or "\\" in url
+    ):
         raise AddressError("malformed")
     try:
         parts = urlsplit(url)
@@ -91,11 +107,20 @@ def _split(url):
         raise AddressError("malformed") from error
     if malformed or parts.query or parts.fragment or not _is_host(parts.hostname):
         raise AddressError("malformed")
+    if parts.netloc.endswith(":") or ("[" in parts.netloc) != (":" in parts.hostname):
+        raise AddressError("malformed")
     return parts
+
+
+def _has_dots(path):
+    """Whether a path climbs: whoever reads it next may take it for another one."""
+    return not {".", ".."}.isdisjoint(unquote(path).split("/"))
 
 
 def _is_host(host):
     """A name or an address in its usual spelling: others are read differently by each library."""
+    if "%" in host or len(host) > _LONGEST_HOST:
+        return False
     if as_ip(host):
         return True
     labels = host.split(".")

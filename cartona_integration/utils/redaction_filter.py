@@ -7,7 +7,7 @@ from urllib.parse import quote
 from .redact import redact_text
 
 # A shorter value could be an everyday word, and masking it would only blur the log.
-_SHORTEST_SECRET = 6
+SHORTEST_SECRET = 6
 _PLAIN = logging.Formatter()
 
 
@@ -21,7 +21,7 @@ class RedactingFilter(logging.Filter):
     def protect(self, *values):
         """Remember values that must never appear in a log of this process."""
         for value in values:
-            if value and len(value) >= _SHORTEST_SECRET:
+            if value and len(value) >= SHORTEST_SECRET:
                 in_base64 = base64.b64encode(value.encode()).decode()
                 self._secrets.update((value, quote(value, safe=""), in_base64))
 

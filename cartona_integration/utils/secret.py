@@ -1,22 +1,26 @@
-# A secret on its way to the wire: whoever holds one can hand it on, the transport alone opens it.
+# A secret on its way to the wire: whoever holds one can hand it on, the transport alone opens it,
+# and only for the server that it was entered for.
 from weakref import WeakKeyDictionary
 
 from .redact import MASK
 
-_values = WeakKeyDictionary()
+_secrets = WeakKeyDictionary()
+
+
+class ForeignServer(ValueError):
+    """The secret was meant for another server."""
 
 
 class Secret:
     """Stands for a value; neither its attributes nor its text show it.
 
-    Template expressions reach any method of a model and any attribute of what it returns, but no
-    function of a module: so the value lies in the module, and `reveal` is a function.
+    :param tuple origin: the server that it was entered for (utils.addresses.origin)
     """
 
     __slots__ = ("__weakref__",)
 
-    def __init__(self, value):
-        _values[self] = value
+    def __init__(self, value, origin):
+        _secrets[self] = value, origin
 
     def __str__(self):
         return MASK
@@ -24,6 +28,11 @@ class Secret:
     __repr__ = __str__
 
 
-def reveal(value):
-    """:return: what a Secret stands for; anything else as it is"""
-    return _values[value] if isinstance(value, Secret) else value
+def reveal(value, origin):
+    """:return: what a Secret stands for, on its way to ``origin``; anything else as it is"""
+    if not isinstance(value, Secret):
+        return value
+    content, home = _secrets[value]
+    if origin is None or origin != home:
+        raise ForeignServer
+    return content

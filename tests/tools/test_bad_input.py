@@ -74,12 +74,50 @@ def test_a_name_that_no_database_can_have_is_refused(clone, assert_one_clear_lin
     assert not clone.cache.exists()
 
 
-def test_a_cache_that_can_not_be_used_is_named(clone, odoo_tree, tmp_path, assert_one_clear_line):
+@pytest.mark.parametrize("command", ["demo", "test", "lint"])
+@pytest.mark.parametrize("place", ["file", "/sys/nobody-s-cache", "/proc/nowhere"])
+def test_a_cache_that_can_not_be_used_is_named(
+    clone, tmp_path, assert_one_clear_line, command, place
+):
     (tmp_path / "file").touch()
+    chosen = str(tmp_path / place)
+    done = clone.tools(command, XDG_CACHE_HOME=chosen)
+    assert_one_clear_line(done, f"XDG_CACHE_HOME={chosen} can't be used", "Set XDG_CACHE_HOME to")
+    assert len(done.stdout.strip().splitlines()) == 1, "nothing has been begun"
+
+
+def test_a_home_that_can_not_be_used_is_named(clone, assert_one_clear_line):
+    done = clone.tools("test", XDG_CACHE_HOME="", HOME="/proc/nowhere")
+    assert_one_clear_line(
+        done, "The usual cache", "/proc/nowhere/.cache/cartona_integration", "Set XDG_CACHE_HOME to"
+    )
+    assert len(done.stdout.strip().splitlines()) == 1, "nothing has been begun"
+
+
+def test_another_user_s_file_in_the_cache_is_named(clone, odoo_tree, assert_one_clear_line):
     source = odoo_tree()
     (source / "requirements.txt").write_text("Babel==2.9.1\n")
-    done = clone.tools("test", ODOO_SRC=str(source), XDG_CACHE_HOME=str(tmp_path / "file"))
-    assert_one_clear_line(done, str(tmp_path / "file"), "Check XDG_CACHE_HOME")
+    clone.offline()
+    clone.tools("test", ODOO_SRC=str(source))
+    for lock in (clone.cache / "locks").iterdir():
+        lock.unlink()
+        lock.mkdir()  # what nobody may open, not even root
+    done = clone.tools("test", ODOO_SRC=str(source))
+    assert_one_clear_line(done, f"{clone.cache} can't be written to", "Set XDG_CACHE_HOME to")
+
+
+def test_help_needs_no_cache(clone):
+    assert clone.tools("help", XDG_CACHE_HOME="/proc/nowhere").returncode == 0
+
+
+def test_a_busy_port_is_said_before_anything_is_prepared(clone, assert_one_clear_line):
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        done = clone.tools("demo", PORT=str(port))
+    assert_one_clear_line(done, f"Port {port} is taken", "make demo PORT=")
+    assert len(done.stdout.strip().splitlines()) == 1, "nothing has been begun"
 
 
 def test_a_chosen_port_that_is_busy_is_refused():

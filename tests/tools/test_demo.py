@@ -39,3 +39,46 @@ def test_a_deleted_connection_is_named():
 def test_a_connection_that_can_not_be_used_says_why():
     with pytest.raises(StepError, match="any more: The token is wrong. Start anew.*DATABASE="):
         demo.connect(FakeRpc(fault="The token is wrong."), SANDBOX)
+
+
+class RecordingRpc:
+    """A database with two variants and a connection that is live already; it keeps what is done."""
+
+    def __init__(self):
+        self.uid = 2
+        self.done = []
+
+    def record(self, _external_id):
+        return 1
+
+    def call(self, model, method, *arguments, context=None):
+        self.done.append(method)
+        if method == "read":
+            return [{"state": "live", "company_id": [4, "Nile"], "supplier_code": "2"}]
+        if method == "search_read":
+            with_code = (context or {}).get("display_default_code", True)
+            prefix = "[JUI] " if with_code else ""
+            return [
+                {"id": number, "name": "Juice", "display_name": f"{prefix}Juice ({taste})"}
+                for number, taste in ((7, "Mango"), (8, "Guava"))
+            ]
+        return []
+
+
+def test_a_live_connection_is_paused_and_tested_before_it_goes_live_again():
+    rpc, products = RecordingRpc(), []
+    demo.connect(rpc, SimpleNamespace(api=SANDBOX.api, put_products=products.extend))
+    steps = [method for method in rpc.done if method == "write" or method.startswith("action_")]
+    assert steps == [
+        "action_pause",
+        "write",
+        "action_test_connection",
+        "action_confirm_deployment",
+        "action_go_live",
+    ]
+
+
+def test_variants_have_names_of_their_own():
+    products = []
+    demo.connect(RecordingRpc(), SimpleNamespace(api=SANDBOX.api, put_products=products.extend))
+    assert [one["base_product_name"] for one in products] == ["Juice (Mango)", "Juice (Guava)"]

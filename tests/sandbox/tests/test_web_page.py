@@ -41,13 +41,13 @@ def open_page(browser, sandbox):
     assert errors == []
 
 
-@pytest.mark.parametrize(("lang", "direction"), [("ar", "rtl"), ("en", "ltr"), ("xx", "rtl")])
+@pytest.mark.parametrize(("lang", "direction"), [("ar", "rtl"), ("en", "ltr")])
 def test_page_reads_in_its_language(open_page, lang, direction):
     page = open_page(lang)
     assert page.locator("html").get_attribute("dir") == direction
-    title = WORDS.get(lang, WORDS["ar"])["title"]
+    title = WORDS[lang]["title"]
     assert page.title() == title
-    page.get_by_text(WORDS.get(lang, WORDS["ar"])["no_products"]).wait_for()
+    page.get_by_text(WORDS[lang]["no_products"]).wait_for()
 
 
 def test_language_is_switched_without_leaving_the_tab(open_page):
@@ -177,3 +177,25 @@ def test_words_can_not_end_their_script(sandbox):
     page = sandbox.http.get("/?lang=en").text
     words = page.split('type="application/json">')[1].split("</script>")[0]
     assert json.loads(words) == WORDS["en"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "lang"),
+    [
+        ("en-US,en;q=0.9", "en"),
+        ("ar-EG,ar;q=0.9,en;q=0.8", "ar"),
+        ("fr-FR,fr;q=0.9,ar;q=0.4,en;q=0.7", "en"),
+        ("en;q=0.3, ar;q=0.5", "ar"),
+        ("de", "ar"),
+        ("", "ar"),
+        ("en;q=much", "en"),
+        (",;q=,*", "ar"),
+    ],
+)
+def test_the_page_opens_in_the_browser_s_language(sandbox, accepted, lang):
+    headers = {"Accept-Language": accepted}
+    for path in ("/", "/?lang=xx"):
+        assert f'<html lang="{lang}"' in sandbox.http.get(path, headers=headers).text
+    for chosen in ("ar", "en"):
+        page = sandbox.http.get(f"/?lang={chosen}", headers=headers).text
+        assert f'<html lang="{chosen}"' in page

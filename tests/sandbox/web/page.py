@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Header
 from starlette.responses import HTMLResponse
 
 HERE = Path(__file__).parent
@@ -18,8 +18,8 @@ router = APIRouter()
 
 
 @router.get("/")
-async def index(lang: str = "ar"):
-    lang = lang if lang in WORDS else "ar"
+async def index(lang: str = "", accept_language: str = Header("")):
+    lang = lang if lang in WORDS else _find_language(accept_language)
     words = {name: escape(text) for name, text in WORDS[lang].items()}
     return HTMLResponse(
         TEMPLATE.substitute(
@@ -30,3 +30,21 @@ async def index(lang: str = "ar"):
             words=json.dumps(WORDS[lang], ensure_ascii=False).replace("<", "\\u003c"),
         )
     )
+
+
+def _find_language(accepted):
+    """What the browser likes best of the languages that the page has; Arabic for all others."""
+    ranked = []
+    for entry in accepted.lower().split(","):
+        name, _semicolon, quality = entry.partition(";")
+        lang = name.strip().split("-")[0]
+        if lang in WORDS:
+            ranked.append((_read_quality(quality), lang))
+    return max(ranked, key=lambda one: one[0], default=(0, "ar"))[1]
+
+
+def _read_quality(text):
+    try:
+        return float(text.strip().removeprefix("q=") or 1)
+    except ValueError:
+        return 0.0
