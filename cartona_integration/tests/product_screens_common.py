@@ -15,12 +15,14 @@ class ProductScreensCase(OutboundCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.config.write({"auth_token": "tok-good-enough"})
+        cls.start_sending()
+        cls.clerk = new_test_user(cls.env, "mp_clerk", groups=USER_GROUPS)
+        cls.forget_marks()
+
+    @classmethod
+    def start_sending(cls):
         cls.config._set_state("connected")
         cls.config._set_state("live")
-        cls.clerk = new_test_user(cls.env, "mp_clerk", groups=USER_GROUPS)
-        cls.env.cr.flush()
-        cls.forget_marks()
 
     @classmethod
     def forget_marks(cls):

@@ -11,8 +11,11 @@ from .product_screens_common import ProductScreensCase
 class TestProductSync(ProductScreensCase):
     def setUp(self):
         super().setUp()
+        self.config.action_pause()
         self.stub = self.start_marketplace()
         self.stub.answer_always(ACCEPTED)
+        self.start_sending()
+        self.forget_marks()
 
     def sync(self, records, user=None):
         """Press the button.
