@@ -15,6 +15,7 @@ from . import test_outbound
 from . import test_outbound_faults
 from . import test_packs
 from . import test_price_formula
+from . import test_price_tours
 from . import test_price_triggers
 from . import test_outbox
 from . import test_price_guard
