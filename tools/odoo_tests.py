@@ -15,7 +15,7 @@ from .paths import ADDON, LOGS
 
 PREFIX = "cartona_test_"
 # What is installed for the tests with this tag, and for no others.
-NEIGHBOURS = ("mrp", "product_expiry")
+NEIGHBOURS = ("mrp", "point_of_sale", "product_expiry")
 BESIDE = "neighbours"
 
 

@@ -83,6 +83,11 @@ class MarketplaceOutbox(models.Model):
             self.env.cr.precommit.add(partial(self._write_marks, data))
         return data[_DATA_KEY]
 
+    @api.model
+    def _write_pending_marks(self):
+        """Write what this transaction has marked so far, for who is about to read the marks."""
+        self._write_marks(self.env.cr.precommit.data)
+
     def _write_marks(self, data):
         """Turn the collected intents into rows, by one statement, and wake their shards."""
         marks = {key: ids for key, ids in data.pop(_DATA_KEY, {}).items() if ids}

@@ -13,9 +13,9 @@ from ..utils.trace import exact
 class MarketplaceListing(models.Model):
     _inherit = "marketplace.listing"
 
-    held_price = fields.Float("New Price", compute="_compute_sync", digits="Product Price")
+    held_price = fields.Float("New Price", compute="_compute_held_change", digits="Product Price")
     price_change = fields.Float("Change %", compute="_compute_price_change", digits=(16, 1))
-    is_change_held = fields.Boolean(compute="_compute_sync", search="_search_change_held")
+    is_change_held = fields.Boolean(compute="_compute_held_change", search="_search_change_held")
     decided_price = fields.Float(digits=(16, 4), readonly=True, copy=False)
     decision = fields.Selection(
         [("approved", "Approved"), ("rejected", "Rejected")], readonly=True, copy=False
@@ -34,18 +34,45 @@ class MarketplaceListing(models.Model):
                 change = 100 * (listing.held_price / listing.sent_price - 1)
             listing.price_change = change
 
-    def _show_sync(self, sync):
-        result = super()._show_sync(sync)
-        self.is_change_held = sync.get("error_code") == HELD_CHANGE
-        self.held_price = sync["held_price"] if self.is_change_held else 0.0
-        return result
+    @api.depends("decision", "decided_price", "decided_after")
+    def _compute_held_change(self):
+        undecided = self._find_undecided(self.ids)
+        for listing in self:
+            listing.is_change_held = listing.id in undecided
+            listing.held_price = undecided.get(listing.id, 0.0)
 
     @api.model
     def _search_change_held(self, operator, value):
         # 19.0 asks for one of several values, whatever was written.
         asked = any(value) if operator in ("in", "not in") else bool(value)
         wanted = asked == (operator in ("=", "in"))
-        return [("sync_ids.error_code", "=" if wanted else "!=", HELD_CHANGE)]
+        return [("id", "in" if wanted else "not in", list(self._find_undecided()))]
+
+    @api.model
+    def _find_undecided(self, ids=None):
+        """Prices that wait for a decision; one that was taken counts before the engine acts on it.
+
+        :param ids: only of these listings
+        :return: dict {listing id: the price that waits}
+        """
+        self.flush_model(["decision", "decided_price", "decided_after"])
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT sync.listing_id, sync.held_price
+                  FROM marketplace_listing_sync sync
+                  JOIN marketplace_listing listing ON listing.id = sync.listing_id
+                 WHERE sync.error_code = %s AND %s
+                   AND (listing.decision IS NULL OR (listing.decided_price,
+                        listing.decided_after) IS DISTINCT FROM (sync.held_price, (
+                            SELECT COALESCE(max(id), 0) FROM marketplace_listing_value
+                             WHERE listing_id = listing.id AND kind = 'price')))
+                """,
+                HELD_CHANGE,
+                SQL("true") if ids is None else SQL("listing.id = ANY(%s)", list(ids)),
+            )
+        )
+        return dict(self.env.cr.fetchall())
 
     def _guard_prices(self, config, known, today):
         """Keep back prices that change by too much, in ``today``.
@@ -130,6 +157,7 @@ class MarketplaceConfig(models.Model):
         view = self.env.ref("cartona_integration.marketplace_listing_view_list_changes")
         return action | {
             "name": _("Price Changes"),
+            "display_name": _("Price Changes"),
             "domain": self._get_price_changes_domain(),
             "views": [(view.id, kind), *others],
         }

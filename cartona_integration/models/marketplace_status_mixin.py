@@ -35,6 +35,8 @@ class MarketplaceStatusMixin(models.AbstractModel):
     @api.depends_context("allowed_company_ids", "uid")
     def _compute_marketplace_status(self):
         """Read past the cache, like the listings' own status: the engine writes on its cursors."""
+        # A form reads this in the transaction that saves it: what was just marked waits already.
+        self.env["marketplace.outbox"]._write_pending_marks()
         listed = SQL("record.id = ANY(%s)", self._origin.ids)
         self.env.cr.execute(self._select_marketplace_status(listed))
         known = {row[0]: row[1:] for row in self.env.cr.fetchall()}

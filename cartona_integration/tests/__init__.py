@@ -15,7 +15,10 @@ from . import test_neutralize
 from . import test_outbound
 from . import test_outbound_faults
 from . import test_packs
+from . import test_point_of_sale
 from . import test_price_formula
+from . import test_price_matrix
+from . import test_price_tours
 from . import test_price_triggers
 from . import test_outbox
 from . import test_price_guard

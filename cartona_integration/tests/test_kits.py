@@ -151,3 +151,18 @@ class TestKits(OrdersCase):
         order.button_mark_done()
         self.assertEqual(order.state, "done")
         self.assert_told(cake=3)
+
+    def test_a_manufacturing_order_that_is_cancelled(self):
+        cake = self.new_product("MPT-CAKE", 50.0)
+        self.new_bom(cake, 1, (self.rice, 2), kind="normal")
+        self.go_live()
+        order = self.env["mrp.production"].create({"product_id": cake.id, "product_qty": 3})
+        order.action_confirm()
+        order.action_assign()
+        self.assert_told(rice=14, box=4)
+        order.do_unreserve()
+        self.assert_told(rice=20, box=5)
+        order.action_assign()
+        self.assert_told(rice=14, box=4)
+        order.action_cancel()
+        self.assert_told(rice=20, box=5)

@@ -167,6 +167,18 @@ class TestPriceGuard(OutboundCase):
         with self.assertRaises(UserError):
             self.listing(self.oil).action_approve_price()
 
+    def test_what_is_decided_waits_for_nobody_even_before_the_engine_looks(self):
+        self.change_price(200.0)
+        self.change_price(90.0, self.rice)
+        self.listing(self.oil).action_approve_price()
+        self.assertFalse(self.listing(self.oil).is_change_held)
+        self.assertEqual(self.config.price_change_count, 1)
+        self.listing(self.rice).action_reject_price()
+        self.env.invalidate_all()
+        self.assertEqual(self.config.price_change_count, 0)
+        with self.assertRaises(UserError):
+            self.listing(self.rice).action_approve_price()
+
     def test_prices_to_decide_are_found(self):
         self.change_price(200.0)
         held = self.env["marketplace.listing"].search(

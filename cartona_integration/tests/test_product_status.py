@@ -42,6 +42,11 @@ class TestProductStatus(ProductScreensCase):
         self.make_wait(self.list_product(self.oil, "in_step", MORNING))
         self.assertEqual(self.statuses(self.oil), [("waiting", MORNING)] * 3)
 
+    def test_what_was_changed_by_the_same_save_is_waiting(self):
+        self.list_product(self.oil, "in_step", MORNING)
+        self.oil.list_price = 81.0
+        self.assertEqual(self.statuses(self.oil), [("waiting", MORNING)] * 3)
+
     def test_the_worst_of_several_packs_and_connections_speaks_for_all(self):
         second = self.new_config()
         piece = self.list_product(self.oil, "in_step", EVENING)

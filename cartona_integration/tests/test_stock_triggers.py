@@ -46,6 +46,25 @@ class TestStockTriggers(OrdersCase):
         order.picking_ids.action_assign()
         self.assert_told(6)
 
+    def test_reserving_by_hand_in_the_detailed_operations(self):
+        self.go_live()
+        move = self.reserve(self.oil, 6)
+        self.assert_told(4)
+        move._do_unreserve()
+        self.assert_told(10)
+        for quantity, left in ((2, 8), (5, 5), (0, 10)):
+            move.quantity = quantity
+            self.assert_told(left)
+
+    def test_delivering_in_full_what_nobody_reserved(self):
+        self.go_live()
+        order = self.new_sale(4)
+        order.action_confirm()
+        order.picking_ids.do_unreserve()
+        self.assert_told()
+        self.deliver(order.picking_ids, 4, backorder=False)
+        self.assert_told(6)
+
     def test_delivering_what_was_reserved_changes_nothing(self):
         self.go_live()
         order = self.new_sale(4)
@@ -131,6 +150,34 @@ class TestStockTriggers(OrdersCase):
         move.picked = True
         move._action_done()
         self.assert_told(7)
+
+    def test_lots(self):
+        self.oil.tracking = "lot"
+        first, second = self.env["stock.lot"].create(
+            [
+                {"name": name, "product_id": self.oil.id, "company_id": self.env.company.id}
+                for name in ("FIRST", "SECOND")
+            ]
+        )
+        self.go_live()
+        move = self.receive_later(self.oil, 5)
+        self.assert_told()
+        self.fill(move, 5, first)
+        self.assert_told(15)
+        customers = self.env.ref("stock.stock_location_customers")
+        stock = self.warehouse.lot_stock_id
+        self.fill(self.new_move(self.oil, 2, stock, customers), 2, first)
+        self.assert_told(13)
+        self.env["stock.quant"]._update_available_quantity(self.oil, stock, 1, lot_id=second)
+        self.env["stock.quant"]._update_available_quantity(self.oil, stock, -1, lot_id=first)
+        self.assert_told()
+
+    def fill(self, move, quantity, lot):
+        """Do a move with pieces of one lot."""
+        line = {**move._prepare_move_line_vals(), "quantity": quantity, "lot_id": lot.id}
+        move.move_line_ids = [(5, 0, 0), (0, 0, line)]
+        move.picked = True
+        move._action_done()
 
     def test_scrap(self):
         self.go_live()
