@@ -25,8 +25,8 @@ class TestPriceMatrix(PricesCase):
             }
         )
 
-    def go_live(self):
-        super().go_live()
+    def go_live_with_a_pack(self):
+        self.go_live()
         self.pack = self.env["marketplace.listing"].create(
             {
                 "config_id": self.config.id,
@@ -63,7 +63,7 @@ class TestPriceMatrix(PricesCase):
         )
 
     def test_the_sales_price(self):
-        self.go_live()
+        self.go_live_with_a_pack()
         self.oil.list_price = 100.0
         # 51 × 1.14; 612 × 1.14
         self.assert_told(58.14, 697.68)
@@ -72,7 +72,7 @@ class TestPriceMatrix(PricesCase):
 
     def test_an_extra_price(self):
         large = self.with_sizes(self.oil)[1]
-        super().go_live()
+        self.go_live()
         self.assertEqual(self.listing(large).sent_price, 46.74)
         large.product_template_attribute_value_ids.price_extra = 2.5
         self.flush()
@@ -80,7 +80,7 @@ class TestPriceMatrix(PricesCase):
         self.assertEqual(self.sent(), [{"MPT-LARGE": {"selling_price": 48.17}}])
 
     def test_rules_of_each_link(self):
-        self.go_live()
+        self.go_live_with_a_pack()
         rule = self.add_ground_rule(fixed_price=60.0)
         # 60 / 2 + 1 = 31
         self.assert_told(35.34, 424.08)
@@ -98,7 +98,7 @@ class TestPriceMatrix(PricesCase):
 
     def test_a_rule_for_a_category(self):
         category = self.env["product.category"].create({"name": "Oils"})
-        self.go_live()
+        self.go_live_with_a_pack()
         self.add_ground_rule(
             applied_on="2_product_category",
             product_id=False,
@@ -113,7 +113,7 @@ class TestPriceMatrix(PricesCase):
         self.oil.standard_price = 64.0
         self.add_ground_rule(compute_price="formula", base="standard_price", price_discount=-25.0)
         # 64 + 25 % = 80
-        self.go_live()
+        self.go_live_with_a_pack()
         self.oil.standard_price = 48.0
         # 60, as above 31
         self.assert_told(35.34, 424.08)
@@ -123,13 +123,13 @@ class TestPriceMatrix(PricesCase):
         self.ground.currency_id = currency
         self.add_ground_rule(fixed_price=2.0)
         # 2 / 0.025 = 80
-        self.go_live()
+        self.go_live_with_a_pack()
         self.new_rate(currency, 0.02)
         # 2 / 0.02 = 100
         self.assert_told(58.14, 697.68)
 
     def test_taxes_in(self):
-        self.go_live()
+        self.go_live_with_a_pack()
         self.vat.amount = 10.0
         # 41 × 1.1; 492 × 1.1
         self.assert_told(45.1, 541.2)
@@ -137,7 +137,7 @@ class TestPriceMatrix(PricesCase):
         self.assert_told(41.0, 492.0)
 
     def test_taxes_out(self):
-        self.go_live()
+        self.go_live_with_a_pack()
         self.config.price_includes_tax = False
         self.assert_told(41.0, 492.0)
         inside = self.new_tax("VAT 14% inside", price_include=True)
@@ -149,7 +149,7 @@ class TestPriceMatrix(PricesCase):
         self.assert_told(37.27, 447.27)
 
     def test_a_rule_that_begins_and_ends(self):
-        self.go_live()
+        self.go_live_with_a_pack()
         now = fields.Datetime.now()
         rule = self.add_ground_rule(
             fixed_price=60.0,
@@ -171,13 +171,13 @@ class TestPriceMatrix(PricesCase):
         self.make_due(minutes * 60)
 
     def test_a_rule_for_twelve_and_more_is_the_pack_s(self):
-        self.go_live()
+        self.go_live_with_a_pack()
         self.add_ground_rule(fixed_price=50.0, min_quantity=12)
         # 26 each: 312 × 1.14
         self.assert_told(pack=355.68)
 
     def test_another_number_of_pieces(self):
-        self.go_live()
+        self.go_live_with_a_pack()
         self.pack.pack_qty = 6
         self.flush()
         # 41 × 6 = 246; × 1.14 = 280.44. Of 10 pieces one pack, where there was none.
@@ -185,7 +185,7 @@ class TestPriceMatrix(PricesCase):
         self.assertEqual(self.sent_once(), {"MPT-OIL#1": told})
 
     def test_a_listing_s_own_pricelist(self):
-        self.go_live()
+        self.go_live_with_a_pack()
         exception = self.env["marketplace.policy"].create(
             {
                 "config_id": self.config.id,
