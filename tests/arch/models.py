@@ -11,7 +11,10 @@ from .repository import ADDON, calls, last_name, model_classes, rule
 PUBLIC = ("action_", "get_", "retrieve_")
 CALLED_BY_ODOO = {"init"}
 # (path, function): why it commits by itself.
-COMMITS = {}
+COMMITS = {
+    (f"{ADDON}/models/marketplace_wake.py", "_after_commit"): "what was committed before is over, "
+    "and a cursor of its own would be one more connection for every saved price",
+}
 
 
 def _classes(repository):
