@@ -25,6 +25,8 @@ def killed_initial_sync(world, random, figures, count):
     assert before < count, "it was killed too late"
     world.shop.clear_faults()
     world.restart()
+    # A wake-up may have died with its process; this is what the next minute's cron does.
+    world.moments.trigger("cron_wake")
     world.rest(600)
     again = _told(world) - count
     figures.update(products=count, before=before, again=again, calls=len(world.calls(bodies=False)))
