@@ -106,8 +106,9 @@ def test_several_people_change_the_same_products_while_it_flushes(play):
     play(people.several_writers, writers=4, rounds=10)
 
 
-def test_a_team_that_sells_one_product_never_collides_with_the_engine(play):
-    play(sellers.many_sellers, sellers=8, sales=16)
+def test_a_team_that_sells_one_product_never_collides_with_the_engine(stage):
+    with opened_world(stage, workers=outbound.WORKERS, name="e2e-sellers") as world:
+        sellers.many_sellers(world, random.Random(outbound.SEED), {}, sellers=8, sales=16)
 
 
 def test_prices_that_wait_for_a_manager_call_him_once(play):
