@@ -42,7 +42,7 @@ def many_sellers(world, random, figures, sellers, sales):
     for order in orders:
         world.rpc.call("sale.order", "action_cancel", [order], context=REALLY)
     world.rest(120)
-    # After such a crowd Odoo 19.0 itself may keep a piece reserved for nobody: its figure is the truth.
+    # After such a crowd Odoo 19.0 itself may keep a piece reserved for nobody: its figure counts.
     [now] = world.rpc.call("product.product", "read", [product.variant], ["free_qty"])
     assert now["free_qty"] > LEFT
     product.stock = int(now["free_qty"])
