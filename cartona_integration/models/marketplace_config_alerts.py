@@ -4,7 +4,7 @@
 from odoo import SUPERUSER_ID, _, api, models
 
 from ..compat import get_members
-from ..const import ALERT_PRICE_CHANGE, ROOT_CHANNEL
+from ..const import ALERT_PRICE_CHANGE, ROOT_CHANNEL, TWO_VERSIONS
 
 _TYPES = {ALERT_PRICE_CHANGE: "cartona_integration.mail_activity_price_change"}
 _USUAL_TYPE = "mail.mail_activity_data_todo"
@@ -81,6 +81,15 @@ class MarketplaceConfig(models.Model):
                 _(
                     "Prices and stock now wait up to a minute. Ask whoever runs this server "
                     "to load queue_job in server_wide_modules and to start its job runner."
+                ),
+            ),
+            "no_orders": (_("The marketplace can't be asked for orders"), ""),
+            TWO_VERSIONS: (
+                _("An order exists in two versions"),
+                _(
+                    "The marketplace sent two versions of an order and does not say which one "
+                    "holds. Open the inbox, compare them with the marketplace, and replay the one "
+                    "that holds or ignore the other."
                 ),
             ),
             ALERT_PRICE_CHANGE: (

@@ -30,6 +30,7 @@ class ProductProduct(models.Model):
             "CREATE UNIQUE INDEX IF NOT EXISTS product_product_cartona_id_unique "
             "ON product_product (cartona_id) WHERE cartona_id IS NOT NULL"
         )
+        return super().init()
 
     @api.model_create_multi
     def create(self, vals_list):

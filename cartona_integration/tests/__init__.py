@@ -9,6 +9,7 @@ from . import test_deployment
 from . import test_expiry
 from . import test_explanation
 from . import test_hooks
+from . import test_inbox
 from . import test_kits
 from . import test_leaving
 from . import test_neutralize
