@@ -9,6 +9,7 @@ from . import marketplace_config_deployment
 from . import marketplace_config_account
 from . import marketplace_config_webhook
 from . import marketplace_config_webhook_check
+from . import marketplace_config_webhook_words
 from . import marketplace_config_health
 from . import marketplace_endpoint
 from . import marketplace_api

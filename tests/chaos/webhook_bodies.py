@@ -1,5 +1,5 @@
-"""What strangers and broken senders post: orders with anything anywhere in them, JSON that is almost
-JSON, bytes; with and without the secret. For webhook_fuzz.py.
+"""What strangers and broken senders post: orders with anything anywhere in them, almost JSON, bare
+bytes; with and without the secret. For webhook_fuzz.py.
 """
 
 import json
@@ -56,18 +56,18 @@ WRONG = [
 PATHS = ["orders", "status", "KEY/orders", "KEY/status", "orders?self=1&endpoint_key=%00"]
 
 _strange_texts = st.sampled_from(
-    ["", " ", "\x00", "\ud800", "\u202eقمر", "<b>x</b>", "=1+1", "NaN", "1e999999", "-0", "x" * 5_000,
-     "pending", "synced", "delivered", "ord-1", "'; --", "%s", "{0}", "١٢", "2026-02-30", "true"]
+    ["", " ", "\x00", "\ud800", "\u202eقمر", "<b>x</b>", "=1+1", "NaN", "1e999999", "-0", "١٢",
+     "x" * 5_000, "pending", "synced", "delivered", "ord-1", "'; --", "%s", "{0}", "2026-02-30"]
 )  # fmt: skip
 _strange_numbers = st.sampled_from(
-    [0, -1, -0.0, 1e308, 1e-308, 10**29, 10**30, 10**400, -(10**18), 2**63, 0.1, 1e9, 999_999_999.99,
+    [0, -1, -0.0, 1e308, 1e-308, 10**29, 10**30, 10**400, -(10**18), 2**63, 0.1, 1e9, 999_999_999,
      float("nan"), float("inf"), float("-inf")]
 )  # fmt: skip
 _leaves = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(),
-    st.floats(),
+    st.floats(-(10**6), 10**6).map(lambda number: round(number, 3)),
     st.text(max_size=20),
     _strange_texts,
     _strange_numbers,

@@ -147,6 +147,6 @@ def _deal_with_the_rest(installation, database, rpc, config):
     # the button would want a marketplace that answers
     sql(f"UPDATE marketplace_config SET state = 'live' WHERE id = {config}")
     rpc.call("ir.cron", "method_direct_trigger", [rpc.record("cartona_integration.cron_wake")])
-    wait_until(lambda: sql(OPEN) == ["0"])
+    wait_until(lambda: sql(OPEN) == ["0"], within=300, what="everything dealt with")
     assert sql(UNTHOUGHT) == []
     assert sql(FAILED) == []
