@@ -52,6 +52,9 @@ class MarketplaceApi(models.AbstractModel):
                 "The order does not say who the customer is. Ask the marketplace for the "
                 "customer's code."
             ),
+            "customer_archived": _(
+                "The customer is archived in Odoo. Bring the contact back, then replay the event."
+            ),
             "unknown_product": _(
                 "A line is about a product that this Odoo does not know by that identity; the "
                 "details say which. List the product under it, then replay the event."

@@ -80,11 +80,15 @@ class TestVersions(InboundCase):
         self.assertEqual((event.state, event.cause_code), ("held", "two_versions"))
         self.assertEqual(self.quantities(), [5, 1])
         admin = self.env.ref("base.user_admin")
-        self.assertEqual(self.alerts(admin).mapped("summary"), ["An order exists in two versions"])
+        self.assertEqual(
+            self.alerts(admin).mapped("summary"), ["Orders from the marketplace wait for you"]
+        )
         event.action_replay()
         self.take_in()
         self.assertEqual(event.state, "done")
         self.assertEqual(self.quantities(), [7, 1])
+        self.env["marketplace.config"]._cron_wake()
+        self.assertFalse(self.alerts(admin))
 
     def test_an_acknowledgement_never_hides_a_newer_edit(self):
         self.listed = [self.order()]
