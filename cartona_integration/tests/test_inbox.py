@@ -118,13 +118,15 @@ class TestInbox(InboundCase):
         self.assertEqual(shop.name, "Archived")
 
     def test_what_odoo_refuses_says_why(self):
+        reason = "Customers need a region."
+
         def refuse(_orders, _vals_list):
-            raise ValidationError("Customers need a region.")
+            raise ValidationError(reason)
 
         self.patch(type(self.env["sale.order"]), "create", refuse)
         [event] = self.receive(self.order())
         self.assertEqual((event.state, event.cause_code), ("quarantined", "refused_by_odoo"))
-        self.assertEqual(event.cause_detail, "Customers need a region.")
+        self.assertEqual(event.cause_detail, reason)
 
     def test_events_of_other_companies_go_to_the_account_of_their_code(self):
         self.config.supplier_code = "1"
