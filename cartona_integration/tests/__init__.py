@@ -9,7 +9,9 @@ from . import test_deployment
 from . import test_expiry
 from . import test_explanation
 from . import test_hooks
+from . import test_accounts
 from . import test_inbox
+from . import test_inbox_retention
 from . import test_precedence
 from . import test_versions
 from . import test_poll
