@@ -1,7 +1,6 @@
 # Several accounts under one token: asked for once, each order goes to its own.
 from odoo.tests import tagged
 
-from ..const import SHARDS
 from .common import TOKEN
 from .http_common import Reply
 from .inbound_common import InboundCase
@@ -19,12 +18,8 @@ class TestAccounts(InboundCase):
         self.flush()
         self.stub.seen.clear()
 
-    def take_in(self):
-        super().take_in()
-        with self.as_jobs_would():
-            for shard in range(SHARDS):
-                self.env["marketplace.intake"]._take_in(self.wholesale.id, shard)
-        self.env.invalidate_all()
+    def get_takers(self):
+        return super().get_takers() | self.wholesale
 
     def ids_of(self, config):
         orders = self.env["sale.order"].search([("marketplace_config_id", "=", config.id)])
