@@ -1,7 +1,10 @@
 # Orders of a marketplace: what they need and have not reserved yet is not offered to others.
 from odoo import api, fields, models
 
-DEMAND_FIELDS = {"marketplace_config_id", "order_line", "state", "warehouse_id"}
+# Odoo computes the warehouse of a quotation from its company and its salesperson.
+DEMAND_FIELDS = {
+    "company_id", "marketplace_config_id", "order_line", "state", "user_id", "warehouse_id"
+}  # fmt: skip
 
 
 class SaleOrder(models.Model):
