@@ -1,5 +1,6 @@
 # Every test file is imported here, or it would never run.
 from . import test_addresses
+from . import test_back_doors
 from . import test_backoff
 from . import test_cartona_id
 from . import test_config
@@ -37,6 +38,7 @@ from . import test_redaction
 from . import test_security
 from . import test_settings_tour
 from . import test_stock_formula
+from . import test_stock_matrix
 from . import test_stock_triggers
 from . import test_sweep
 from . import test_sync_log
