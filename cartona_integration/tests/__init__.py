@@ -8,8 +8,11 @@ from . import test_connection
 from . import test_deployment
 from . import test_expiry
 from . import test_explanation
+from . import test_fetch
 from . import test_hooks
 from . import test_inbox
+from . import test_inbox_screens
+from . import test_inbox_tours
 from . import test_kits
 from . import test_leaving
 from . import test_neutralize
