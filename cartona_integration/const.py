@@ -63,6 +63,7 @@ HELD_CHANGE = "held_change"
 HELD_REJECTED = "held_rejected"
 # What managers are called for.
 ALERT_PRICE_CHANGE = "price_change"
+ALERT_EVENTS = "events"
 
 LISTING_STATUSES = [
     ("never", "Never sent"),

@@ -11,6 +11,7 @@ class MarketplaceApi(models.AbstractModel):
         return (
             super()._get_explanations()
             | self._get_unusable_explanations()
+            | self._get_failure_explanations()
             | self._get_version_explanations()
             | self._get_waiting_explanations()
         )
@@ -51,10 +52,19 @@ class MarketplaceApi(models.AbstractModel):
                 "The order does not say who the customer is. Ask the marketplace for the "
                 "customer's code."
             ),
+            "customer_archived": _(
+                "The customer is archived in Odoo. Bring the contact back, then replay the event."
+            ),
             "unknown_product": _(
                 "A line is about a product that this Odoo does not know by that identity; the "
                 "details say which. List the product under it, then replay the event."
             ),
+        }
+
+    @api.model
+    def _get_failure_explanations(self):
+        """Why dealing with an event did not end well."""
+        return {
             "refused_by_odoo": _(
                 "Odoo does not accept the order; its reason stands in the details. Mend it, then "
                 "replay the event."

@@ -13,21 +13,15 @@ class MarketplaceConfig(models.Model):
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_inbox_counts(self):
-        groups = self.env["marketplace.inbox"]._read_group(
-            [
-                ("config_id", "in", self.ids),
-                ("state", "in", ("received", "held", "quarantined")),
-            ],
-            ["config_id", "state"],
-            ["__count"],
-        )
-        counts = {(config.id, state): number for config, state, number in groups}
-        for config in self:
-            held, quarantined, received = (
-                counts.get((config.id, state), 0) for state in ("held", "quarantined", "received")
-            )
-            config.inbox_attention_count = held + quarantined
-            config.inbox_received_count = received
+        events = self.env["marketplace.inbox"]
+        for field, domain in (
+            ("inbox_attention_count", events._get_attention_domain()),
+            ("inbox_received_count", [("state", "=", "received")]),
+        ):
+            domain = [("config_id", "in", self.ids), *domain]
+            counts = dict(events._read_group(domain, ["config_id"], ["__count"]))
+            for config in self:
+                config[field] = counts.get(config, 0)
 
     def _compute_last_poll(self):
         """One connection asks for all that share its token."""

@@ -2,9 +2,10 @@
 # settled. Called by marketplace.intake and marketplace.lane.ack, each under its shard's lock.
 from odoo import api, fields, models
 
-from ..const import ACK_LANE, BY_PERSON, TWO_VERSIONS, UNDECIDED_CODE
+from ..const import ACK_LANE, ALERT_EVENTS, BY_PERSON, TWO_VERSIONS, UNDECIDED_CODE
 
 LONGEST_DETAIL = 500
+ALERT_TYPE = "cartona_integration.mail_activity_event"
 
 
 class MarketplaceInbox(models.Model):
@@ -35,6 +36,7 @@ class MarketplaceInbox(models.Model):
             cause_model=record and record._name,
             cause_id=record and record.id,
         )
+        self.config_id._call_managers(ALERT_EVENTS)
 
     def _is_last_pulled(self):
         """Whether the marketplace's own list last said this of the order."""
@@ -111,7 +113,7 @@ class MarketplaceInbox(models.Model):
                 event._set_state("ignored", "stale", order_id=event.order_id.id)
             else:
                 event.cause_code = TWO_VERSIONS
-                event.config_id._call_managers(TWO_VERSIONS)
+                event.config_id._call_managers(ALERT_EVENTS)
                 self.env["marketplace.poll"]._read_one_soon(event.config_id, event.remote_id)
 
     def _is_listed_since(self, moment):
@@ -130,3 +132,28 @@ class MarketplaceInbox(models.Model):
             ],
             limit=1,
         )
+
+    @api.model
+    def _get_attention_domain(self):
+        """The events that a person has to look at."""
+        return [
+            "|",
+            ("state", "=", "quarantined"),
+            "&",
+            ("state", "=", "held"),
+            ("cause_code", "=", TWO_VERSIONS),
+        ]
+
+    @api.model
+    def _settle_alerts(self):
+        """Who was called for events is done once none of them waits for him any more."""
+        alerts = self.env["mail.activity"].search(
+            [
+                ("res_model", "=", "marketplace.config"),
+                ("activity_type_id", "=", self.env.ref(ALERT_TYPE).id),
+            ]
+        )
+        for config in self.env["marketplace.config"].browse(set(alerts.mapped("res_id"))).exists():
+            waiting = [("config_id", "=", config.id), *self._get_attention_domain()]
+            if not self.search_count(waiting, limit=1):
+                config._dismiss_alert(ALERT_EVENTS)

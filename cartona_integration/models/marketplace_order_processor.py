@@ -24,6 +24,7 @@ class MarketplaceOrderProcessor(models.AbstractModel):
         if self._hand_over(config, event, remote):
             return
         if config.order_mode in NOT_TAKEN:
+            self._rehearse(config, remote)
             event._set_state("held", NOT_TAKEN[config.order_mode])
             return
         known = self.env["marketplace.order"]._find(config, event.remote_id)
@@ -56,6 +57,18 @@ class MarketplaceOrderProcessor(models.AbstractModel):
             event.write({"config_id": account.id, "company_id": account.company_id.id})
             event._wake()
         return account != config
+
+    @api.model
+    def _rehearse(self, config, remote):
+        """Where orders are only observed: find out what would come of one, and take it back.
+
+        :raise Unusable: it would not become a sales order
+        """
+        if config.order_mode == "observe" and remote.digest:
+            with self.env.cr.savepoint() as undo:
+                self.env["marketplace.order.writer"]._create_order(config, remote)
+                self.env.flush_all()
+                undo.rollback()
 
     @api.model
     def _begin(self, config, event, remote):

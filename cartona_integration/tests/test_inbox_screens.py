@@ -1,5 +1,7 @@
 # Who sees what of the inbox and of the orders that came by it, and what may be done about an event.
 # People without the marketplace's groups find Odoo as it was.
+from ast import literal_eval
+
 from lxml import etree
 
 from odoo.exceptions import AccessError
@@ -183,16 +185,25 @@ class TestInboxScreens(InboundCase):
         action = self.env["marketplace.inbox"].with_user(self.clerk).get_inbox_action()
         self.assertFalse(action["context"]["one_connection"])
 
+    def test_what_needs_attention_is_the_same_to_the_filter_and_to_the_alerts(self):
+        arch = self.env["marketplace.inbox"].get_view(view_type="search")["arch"]
+        [attention] = etree.fromstring(arch).xpath("//filter[@name='attention']")
+        self.assertEqual(
+            literal_eval(attention.get("domain")),
+            self.env["marketplace.inbox"]._get_attention_domain(),
+        )
+
     def test_the_connection_counts_what_needs_attention(self):
         config = self.config.with_user(self.clerk)
         self.assertEqual((config.inbox_attention_count, config.inbox_received_count), (0, 0))
         self.assertFalse(config.action_open_inbox()["context"]["search_default_attention"])
         self.quarantine("ord-2")
+        # comes before its order, and needs nobody
         self.receive({"hashed_id": "ord-3", "status": "approved"}, kind="status")
         self.config.action_pause()
         self.receive(self.order("ord-4"))
         self.env.invalidate_all()
-        self.assertEqual((config.inbox_attention_count, config.inbox_received_count), (2, 1))
+        self.assertEqual((config.inbox_attention_count, config.inbox_received_count), (1, 1))
         self.assertTrue(config.action_open_inbox()["context"]["search_default_attention"])
 
     def test_the_connection_says_when_the_marketplace_was_last_asked(self):
