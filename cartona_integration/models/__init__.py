@@ -8,6 +8,8 @@ from . import marketplace_config_connection
 from . import marketplace_config_deployment
 from . import marketplace_config_account
 from . import marketplace_config_webhook
+from . import marketplace_config_inbox
+from . import marketplace_config_fetch
 from . import marketplace_endpoint
 from . import marketplace_api
 from . import marketplace_api_words
@@ -25,6 +27,7 @@ from . import marketplace_inbox
 from . import marketplace_inbox_receive
 from . import marketplace_inbox_queue
 from . import marketplace_inbox_retention
+from . import marketplace_inbox_views
 from . import marketplace_order
 from . import marketplace_intake
 from . import marketplace_poll

@@ -9,13 +9,16 @@ from . import test_connection
 from . import test_deployment
 from . import test_expiry
 from . import test_explanation
+from . import test_fetch
 from . import test_hooks
 from . import test_accounts
 from . import test_inbox
 from . import test_inbox_retention
+from . import test_inbox_screens
+from . import test_inbox_tours
+from . import test_poll
 from . import test_precedence
 from . import test_versions
-from . import test_poll
 from . import test_kits
 from . import test_leaving
 from . import test_neutralize
