@@ -33,9 +33,7 @@ export class SyncProgress extends Component {
         ]);
         Object.assign(this.progress, progress);
         const isRunning = progress.state === "running";
-        this.began = isRunning
-            ? this.began || {waiting: progress.waiting, at: Date.now()}
-            : null;
+        this.began = isRunning ? this.began || {waiting: progress.waiting, at: Date.now()} : null;
         // What was under way when somebody paused still arrives.
         if (isRunning || progress.is_calling) {
             this.timer = setTimeout(() => this.look(configId), INTERVAL);
