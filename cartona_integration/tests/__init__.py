@@ -1,5 +1,6 @@
 # Every test file is imported here, or it would never run.
 from . import test_addresses
+from . import test_back_doors
 from . import test_backoff
 from . import test_cartona_id
 from . import test_config
@@ -8,8 +9,16 @@ from . import test_connection
 from . import test_deployment
 from . import test_expiry
 from . import test_explanation
+from . import test_fetch
 from . import test_hooks
+from . import test_accounts
 from . import test_inbox
+from . import test_inbox_retention
+from . import test_inbox_screens
+from . import test_inbox_tours
+from . import test_poll
+from . import test_precedence
+from . import test_versions
 from . import test_kits
 from . import test_leaving
 from . import test_neutralize
@@ -32,6 +41,7 @@ from . import test_redaction
 from . import test_security
 from . import test_settings_tour
 from . import test_stock_formula
+from . import test_stock_matrix
 from . import test_stock_triggers
 from . import test_sweep
 from . import test_sync_log
