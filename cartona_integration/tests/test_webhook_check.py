@@ -65,15 +65,6 @@ class TestWebhookCheck(WebhookCase):
         unknown = self.get_test(None, path="0123456789abcdef/test")
         self.assertEqual(unknown.json(), {"alive": True})
 
-    def test_a_way_without_obstacles_is_found_good_and_nothing_is_kept(self):
-        self.set_public_address(self.base_url())
-        for signing in (False, True):
-            self.config.webhook_signing = signing
-            kind, message = self.check()
-            self.assertEqual(kind, "success", message)
-            self.assertIn(self.config.webhook_url, message)
-        self.assertFalse(self.rows())
-
     def test_what_is_on_the_way_is_called_by_its_name(self):
         mark = self.config._get_database_mark()
         alive = Reply({"alive": True, "database": mark})

@@ -18,12 +18,10 @@ BODY = b'{"hashed_id": "ord-1"}'
 class TestWebhookSecrets(WebhookCase):
     def test_no_secret_an_empty_and_a_wrong_one_are_refused(self):
         self.assert_refused(self.post(ORDER, secret=None), 401, "no_secret")
-        for empty in ("", " ", "Bearer", "Bearer "):
-            self.assert_refused(
-                self.post(ORDER, secret=empty),
-                401,
-                "no_secret" if not empty.strip() else "wrong_secret",
-            )
+        self.assert_refused(self.post(ORDER, secret=""), 401, "no_secret")
+        for empty in ("Bearer", "Bearer ", "Basic "):
+            answer = self.post(ORDER, secret=None, headers={"Authorization": empty})
+            self.assert_refused(answer, 401, "no_secret")
         for wrong in (SECRET[:-1], f"{SECRET}x", SECRET.upper(), f"Bearer {SECRET}"):
             self.assert_refused(self.post(ORDER, secret=wrong), 401, "wrong_secret")
 
@@ -46,7 +44,7 @@ class TestWebhookSecrets(WebhookCase):
 
     def test_a_key_in_the_path_must_fit_the_secret(self):
         other = self.env["marketplace.config"].create({"webhook_token": "hook-of-another"})
-        for key in (other.endpoint_key, "0" * 32, "orders", "%00", "%D8%B3", "..%2F", "x" * 500):
+        for key in (other.endpoint_key, "0" * 32, "orders", "%00", "%D8%B3", "x" * 500):
             self.assert_refused(self.post(ORDER, f"{key}/orders"), 401, "wrong_secret")
         self.assertEqual(self.post(ORDER, secret="hook-of-another").status_code, 200)
         self.assertFalse(self.rows())
