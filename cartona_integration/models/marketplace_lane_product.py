@@ -2,7 +2,7 @@
 # of it. Entered by the flush, under the shard's lock.
 from odoo import api, models
 
-from ..const import ALERT_PRICE_CHANGE, HELD_CHANGE, PRODUCT_LANE
+from ..const import ALERT_PRICE_CHANGE, HELD_CHANGE, LOOK, PRODUCT_LANE
 from ..utils.diff import differing
 from ..utils.messages import Item
 from .marketplace_listing_sync import STRAGGLING_SECONDS, VALUES
@@ -17,6 +17,8 @@ _MODES = {
     "max_order": ("stock_mode",),
 }
 RESEND = "resend"
+# Kinds of marks that nobody's change has made.
+ENGINE_KINDS = {"sweep", "sure", LOOK}
 
 
 class MarketplaceLaneProduct(models.AbstractModel):
@@ -79,7 +81,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
         if not content and not today.held and self._was_told(sync):
             status = "in_step" if today.values["published"] else "off"
             syncs._store_status([sync["listing_id"]], status)
-        return {} if self._is_parked(sync, content) else content
+        return {} if self._is_parked(sync, content, kinds) else content
 
     @api.model
     def _find_differing(self, config, listings):
@@ -92,7 +94,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
         return [
             res_id
             for res_id, content in contents.items()
-            if content and not self._is_parked(known[res_id], content)
+            if content and not self._is_parked(known[res_id], content, ENGINE_KINDS)
         ]
 
     @api.model
@@ -110,14 +112,19 @@ class MarketplaceLaneProduct(models.AbstractModel):
 
     @api.model
     def _was_told(self, sync):
-        """Whether the marketplace has ever heard of a listing."""
-        return bool(sync["unsure_since"] or any(sync[name] is not None for name in VALUES))
+        """Whether the marketplace may ever have heard of a listing."""
+        return bool(
+            sync["unsure_since"]
+            or sync["sent_at"]
+            or any(sync[name] is not None for name in VALUES)
+        )
 
     @api.model
-    def _is_parked(self, sync, content):
-        """What was refused, or is unknown there, is not said again until something changes."""
+    def _is_parked(self, sync, content, kinds):
+        """What was refused, or is unknown there, is not said again until something changes. What
+        was only not found in the catalogue may have been overlooked: a change of it is said."""
         if sync["status"] == "missing":
-            return True
+            return bool(sync["refused"]) or kinds <= ENGINE_KINDS
         return sync["refused"] == self.env["marketplace.listing.sync"]._word(content)
 
     @api.model

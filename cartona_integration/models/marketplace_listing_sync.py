@@ -202,6 +202,7 @@ class MarketplaceListingSync(models.Model):
                    published = COALESCE(seen.published, sync.published),
                    status = CASE sync.status WHEN 'missing' THEN 'in_step' ELSE sync.status END,
                    error_code = CASE WHEN sync.status != 'missing' THEN sync.error_code END,
+                   refused = CASE WHEN sync.status != 'missing' THEN sync.refused END,
                    seen_at = timezone('utc', clock_timestamp())
               FROM seen, drifted
              WHERE sync.listing_id = seen.listing_id AND drifted.id = sync.id

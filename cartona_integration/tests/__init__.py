@@ -2,6 +2,7 @@
 from . import test_addresses
 from . import test_backoff
 from . import test_cartona_id
+from . import test_catalogue
 from . import test_config
 from . import test_config_change
 from . import test_connection
