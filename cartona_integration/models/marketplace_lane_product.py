@@ -40,6 +40,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
             if listing in silent:
                 trouble = ("rejected", "identity_taken") if silent[listing] else ("off", "")
                 syncs._store_trouble(listing.id, *trouble)
+                syncs._forget_values(listing.id)
             elif content := self._judge(
                 config, known[listing.id], today[listing.id], taken[listing.id]["kinds"]
             ):
@@ -148,7 +149,8 @@ class MarketplaceLaneProduct(models.AbstractModel):
 
     @api.model
     def _find_collisions(self, config, listings):
-        """Listings that must keep silent, because their identity speaks for another product.
+        """Listings that must keep silent, because their identity speaks for another product. When
+        another one than before speaks for it, both are looked at.
 
         :return: dict {listing: whether it is offered all the same, which is a mistake}
         """
@@ -161,8 +163,13 @@ class MarketplaceLaneProduct(models.AbstractModel):
         silent = {}
         for _identity, sharing in groups:
             offered = sharing.filtered("is_wanted") & sharing._filter_offered(config)
-            owner = (offered or sharing).sorted("id")[:1]
+            known = self.env["marketplace.listing.sync"]._read_for(sharing)
+            told = sharing.filtered(lambda listing, known=known: self._was_told(known[listing.id]))
+            owner = (offered or told or sharing).sorted("id")[:1]
             silent |= {listing: listing in offered for listing in (sharing - owner) & listings}
+            if told - owner:
+                changed = owner | told - listings
+                self.env["marketplace.outbox"]._mark("publication", "listing", changed.ids)
         return silent
 
     @api.model

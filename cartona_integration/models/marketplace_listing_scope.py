@@ -90,16 +90,23 @@ class MarketplaceListing(models.Model):
         :return: dict {listing that stays behind under its old identity, to be taken off: product}
         """
         left = {}
-        for listing in self:
+        for listing in self._find_renamed(config):
             identity = self._word_identity(config, listing.product_id, listing.pack_number)
-            if identity == listing.identity:
-                continue
             if listing.status == "never":
                 listing.identity = identity
             else:
                 left[listing] = listing.product_id
         self.browse().union(*left).write({"product_id": False})
         return left
+
+    def _find_renamed(self, config):
+        """Listings whose product is known by something else than they say."""
+        return self.filtered(
+            lambda one: (
+                one.product_id
+                and one.identity != self._word_identity(config, one.product_id, one.pack_number)
+            )
+        )
 
     @api.model
     def _word_identity(self, config, product, pack_number=0):

@@ -140,6 +140,20 @@ class MarketplaceListingSync(models.Model):
         )
 
     @api.model
+    def _forget_values(self, listing_id):
+        """Another listing speaks for the identity now: what was confirmed to this one is over."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE marketplace_listing_sync SET %s WHERE listing_id = %s",
+                SQL(", ").join(
+                    SQL("%s = NULL", SQL.identifier(name))
+                    for name in (*VALUES, "unsure_since", "sent_at")
+                ),
+                listing_id,
+            )
+        )
+
+    @api.model
     def _store_trouble(self, listing_id, status, code, detail="", refused=None):
         """Say what keeps a listing from being in step."""
         self.env.cr.execute(

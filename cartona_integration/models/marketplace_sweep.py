@@ -70,6 +70,7 @@ class MarketplaceSweep(models.AbstractModel):
         )
         if not listings:
             return
+        self._mark(config, SCOPE_LANE, "scope", listings._find_renamed(config).product_id.ids)
         lane = self.env["marketplace.lane.product"]
         self._mark(config, PRODUCT_LANE, "sweep", lane._find_differing(config, listings))
         self._delay(config.id, listings[-1].id)

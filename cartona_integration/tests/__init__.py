@@ -10,6 +10,7 @@ from . import test_deployment
 from . import test_expiry
 from . import test_explanation
 from . import test_hooks
+from . import test_identities
 from . import test_kits
 from . import test_leaving
 from . import test_neutralize
