@@ -66,6 +66,11 @@ class MarketplaceApi(models.AbstractModel):
         """What an answer tells, and who gave it."""
         return {
             "rejected": _("The marketplace refused the request. Its reason is in the log."),
+            "stubborn": _(
+                "The marketplace can't work on this product, although it doesn't refuse it. Its "
+                "reason is in the log. Other products go first; this one is tried again every few "
+                "minutes."
+            ),
             "unknown_product": _(
                 "The marketplace does not list this product yet. Ask it to, or wait: its "
                 "catalogue is read every day."

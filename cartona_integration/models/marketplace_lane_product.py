@@ -208,5 +208,11 @@ class MarketplaceLaneProduct(models.AbstractModel):
             )
 
     @api.model
+    def _note_stubborn(self, item, error):
+        self.env["marketplace.listing.sync"]._store_trouble(
+            item.res_id, "rejected", "stubborn", error.detail
+        )
+
+    @api.model
     def _get_records(self, items):
         return self.env["marketplace.listing"].browse([item.res_id for item in items])

@@ -34,6 +34,7 @@ from . import test_security
 from . import test_settings_tour
 from . import test_stock_formula
 from . import test_stock_triggers
+from . import test_stubborn
 from . import test_sweep
 from . import test_sync_log
 from . import test_template_roads
