@@ -143,6 +143,10 @@ class MarketplaceApi(models.AbstractModel):
                 "A quotation or a kit counts this product in a unit that can't be converted to its "
                 "own. Correct the unit there."
             ),
+            "scope_unreadable": _(
+                "By this connection's choice of products none can be looked for any more: an app "
+                "that it needs may be gone. Choose the products anew on its Products page."
+            ),
             "identity_taken": _(
                 "Another product is known to the marketplace by the same identity. Give one of "
                 "them another one."

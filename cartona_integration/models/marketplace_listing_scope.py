@@ -15,9 +15,7 @@ class MarketplaceListing(models.Model):
 
         :return: (every listing of theirs, those of them that are new)
         """
-        products = self.env["product.product"].search(
-            [("id", "in", product_ids)] + config._get_scope_domain()
-        )
+        products = config._search_offered([("id", "in", product_ids)])
         listings = self.search([("config_id", "=", config.id), ("product_id", "in", product_ids)])
         left = listings._follow_identity(config)
         renamed = self.browse().union(*left)

@@ -217,6 +217,22 @@ class TestOutboundFaults(OutboundCase):
         self.assertEqual(activity.mapped("summary"), ["Nothing gets through to the marketplace"])
         self.assertEqual(self.config.state, "live")
 
+    def test_a_choice_of_products_that_can_t_be_read_waits_for_somebody_to_mend_it(self):
+        manager = self.new_user("mp_called", "manager")
+        self.env.cr.execute(
+            "UPDATE marketplace_config SET scope_domain = %s WHERE id = %s",
+            ["[('brand_of_an_app_that_is_gone', '=', 1)]", self.config.id],
+        )
+        self.env.invalidate_all()
+        self.change_price(self.oil, 81.0)
+        for _try in range(8):
+            self.assertGreaterEqual(self.flush(), 1)
+            self.make_due()
+        self.assertIn("Choose the products anew", self.alerts(manager).note)
+        self.config.scope_domain = "[('default_code', '=like', 'MPT-%')]"
+        self.flush()
+        self.assertEqual(self.listing(self.oil).sent_price, 81.0)
+
     def test_a_listing_that_is_deleted_while_it_is_sent_is_no_trouble(self):
         self.change_price(self.oil, 81.0)
         self.change_price(self.tea, 13.0)
