@@ -128,6 +128,11 @@ class MarketplaceListingSync(models.Model):
                     told,
                 )
             )
+        self.env.cr.execute(
+            "UPDATE marketplace_listing_sync SET sent_at = timezone('utc', clock_timestamp()) "
+            "WHERE listing_id = ANY(%s)",
+            [list(contents)],
+        )
         if straggling:
             self._store_unsure(list(contents))
 
