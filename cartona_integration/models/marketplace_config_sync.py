@@ -10,14 +10,19 @@ class MarketplaceConfig(models.Model):
     def write(self, vals):
         """Whatever decides what is listed, and as what, is looked at product by product."""
         result = super().write(vals)
-        if {"deployment", "identity_source", "scope_domain"} & vals.keys():
-            self.filtered(lambda config: config.state == "live")._sync_all()
+        if {"active", "deployment", "identity_source", "scope_domain"} & vals.keys():
+            self.filtered(lambda config: config.active and config.state == "live")._sync_all()
         return result
 
     def _set_state(self, state):
+        was_marked = self.state == "paused"
         result = super()._set_state(state)
         if state == "live":
             self._sync_all()
+            if not was_marked:
+                # Nor did who began before it: they marked nothing.
+                listings = self.env["marketplace.listing"].sudo()
+                listings.search([("config_id", "=", self.id)])._look_later()
         return result
 
     def action_sync_all(self):
