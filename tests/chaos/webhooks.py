@@ -38,6 +38,7 @@ def send(port, head, body=b""):
 
 
 def read_answer(received):
+    received = received.removeprefix(b"HTTP/1.1 100 Continue\r\n\r\n")
     head, _, body = received.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     headers = dict(line.lower().split(": ", 1) for line in lines)
