@@ -7,6 +7,7 @@ from . import marketplace_config_token
 from . import marketplace_config_connection
 from . import marketplace_config_deployment
 from . import marketplace_config_account
+from . import marketplace_config_webhook
 from . import marketplace_endpoint
 from . import marketplace_api
 from . import marketplace_api_words

@@ -40,3 +40,4 @@ from . import test_token
 from . import test_translations
 from . import test_transport
 from . import test_wake
+from . import test_webhook
