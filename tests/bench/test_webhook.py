@@ -56,7 +56,7 @@ def repetition(shop, chance, at, known):
 
 
 class Arrivals:
-    """Notes when each sales order is there, as somebody sees it who looks every few milliseconds."""
+    """Notes when each sales order is there, as one sees it who looks again and again."""
 
     def __init__(self, shop):
         self._shop = shop
@@ -114,9 +114,7 @@ def test_webhooks_are_answered_at_once_while_orders_are_taken_in(shop, report):
     assert shop.db.row(STORED)[0] - stored == len(posted), "a webhook is lost"
     assert shop.db.row(OPEN)[0] == 0
     ours, bare = took(answers, "new", "repeated", "status"), took(answers, "bare")
-    there = [
-        arrivals.seen[one["key"]] - one["sent"] for one in answers if one["name"] == "new"
-    ]
+    there = [arrivals.seen[one["key"]] - one["sent"] for one in answers if one["name"] == "new"]
     report.remark(
         f"webhooks: p50 {percentile(ours, 50):.1f} ms, p99 {percentile(ours, 99):.1f} ms;"
         f" a bare route p50 {percentile(bare, 50):.1f} ms, p99 {percentile(bare, 99):.1f} ms"

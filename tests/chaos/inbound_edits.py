@@ -1,7 +1,7 @@
 """Scenarios of retailers who think again: they edit, cancel, and Odoo hears of it late or never."""
 
 from .inbound_end_state import check_orders
-from .market import Market
+from .market import TELL, Market
 
 
 def edited_orders(world, random, figures, orders, rounds, webhooks):
@@ -47,8 +47,8 @@ def hidden_edit(world, random, figures, orders):
     world.shop.set(order_by_id=True)
     for _order in range(orders):
         market.place()
+    world.shop.add_fault("hold", path=TELL, times=1)
     market.poll()
-    world.shop.add_fault("hold", path="order/update-order-status", times=1)
     held = market.held_acknowledgement()
     market.listen()
     for order_id in held:

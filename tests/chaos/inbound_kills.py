@@ -99,8 +99,7 @@ def _after_the_import(market, order_id):
 def _while_it_is_acknowledged(market, order_id):
     """The acknowledgement arrives when the one who said it is dead."""
     _hold_the_acknowledgement(market)
-    [pid] = owners(market.world, FLUSHING)
-    kill([pid])
+    kill(owners(market.world, FLUSHING))
     assert order_id in market.queue()
     market.world.shop.release()
     wait_until(lambda: order_id not in market.queue(), 30, "the acknowledgement arrives")

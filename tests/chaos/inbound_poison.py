@@ -1,4 +1,4 @@
-"""Scenarios of one order among many that can't be taken in: the others are, and it is once it can."""
+"""Scenarios of one order among many that can't be taken in: the others are, it is once it can."""
 
 from .inbound_end_state import check_orders
 from .market import RECEIVED, Market

@@ -82,14 +82,18 @@ def two_importers(world, random, figures, orders):
     script = RIVAL.format(config=config, elements=json.dumps(elements), gate=GATE)
     with gates(world, orders) as open_gate, rivals(world, script) as running:
         for number in range(orders):
-            waiting = WAITING.format(GATE, number)
-            wait_until(lambda sql=waiting: market.count(sql) == 2, 120, "both are at the gate", 0.02)
+            wait_for_both(market, number)
             open_gate(number)
         bumped = [collisions(process) for process in running]
     world.rpc.call("marketplace.config", "action_go_live", [config])
     figures.update(orders=orders, bumped=sum(bumped), polls=market.settle())
     assert sum(bumped) >= orders / 2, "they hardly ever met"
     check_orders(market)
+
+
+def wait_for_both(market, gate):
+    waiting = WAITING.format(GATE, gate)
+    wait_until(lambda: market.count(waiting) == 2, 120, "both are at the gate", 0.02)
 
 
 @contextmanager

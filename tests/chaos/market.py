@@ -78,7 +78,8 @@ class Market:
         """Cartona's staff sells other amounts at other prices on the same lines."""
         lines = self.world.shop.order(order_id)["order_details"]
         details = [
-            {"id": line["id"], "amount": self._amount(), "price": float(self._price())} for line in lines
+            {"id": line["id"], "amount": self._amount(), "price": float(self._price())}
+            for line in lines
         ]
         self._answered("order/update-order-details", [self._about(order_id, order_details=details)])
 

@@ -33,9 +33,7 @@ class BenchProbe(models.AbstractModel):
         config = env["marketplace.config"].browse(config_id)
         inbox = env["marketplace.inbox"]
         remote_id, _code = env["marketplace.adapter"]._for(config)._identify(element)
-        return inbox.create(
-            inbox._get_values(config, "order", element, "webhook", remote_id, None)
-        )
+        return inbox.create(inbox._get_values(config, "order", element, "webhook", remote_id, None))
 
     @api.model
     def time_bare_create(self, partner_id, lines):
