@@ -4,9 +4,12 @@
 from odoo import SUPERUSER_ID, _, api, models
 
 from ..compat import get_members
-from ..const import ALERT_PRICE_CHANGE, ROOT_CHANNEL, TWO_VERSIONS
+from ..const import ALERT_EVENTS, ALERT_PRICE_CHANGE, ROOT_CHANNEL
 
-_TYPES = {ALERT_PRICE_CHANGE: "cartona_integration.mail_activity_price_change"}
+_TYPES = {
+    ALERT_EVENTS: "cartona_integration.mail_activity_event",
+    ALERT_PRICE_CHANGE: "cartona_integration.mail_activity_price_change",
+}
 _USUAL_TYPE = "mail.mail_activity_data_todo"
 
 
@@ -84,12 +87,11 @@ class MarketplaceConfig(models.Model):
                 ),
             ),
             "no_orders": (_("The marketplace can't be asked for orders"), ""),
-            TWO_VERSIONS: (
-                _("An order exists in two versions"),
+            ALERT_EVENTS: (
+                _("Orders from the marketplace wait for you"),
                 _(
-                    "The marketplace sent two versions of an order and does not say which one "
-                    "holds. Open the inbox, compare them with the marketplace, and replay the one "
-                    "that holds or ignore the other."
+                    "Some orders could not be taken in by themselves. Open the inbox: it says of "
+                    "each what is wrong and what to do."
                 ),
             ),
             ALERT_PRICE_CHANGE: (

@@ -19,12 +19,15 @@ class MarketplaceCustomer(models.AbstractModel):
         if not customer.code:
             raise Unusable("customer_unknown", f"{customer.name} {customer.phone}".strip())
         partner = self._find(config, PREFIX + customer.code)
+        if partner and not partner.active:
+            raise Unusable("customer_archived", partner.display_name, record=partner)
         return partner or self.env["res.partner"].create(self._get_values(customer))
 
     @api.model
     def _find(self, config, cartona_id):
         """The company's own contact before one that all companies share."""
-        return self.env["res.partner"].search(
+        partners = self.env["res.partner"].with_context(active_test=False)
+        return partners.search(
             [
                 ("cartona_id", "=", cartona_id),
                 ("company_id", "in", (False, config.company_id.id)),

@@ -25,8 +25,6 @@ class MarketplaceOrderWriter(models.AbstractModel):
         """:return: the sales order
         :raise Unusable: it can't be one
         """
-        if remote.status == "delivered":
-            raise Unusable("first_seen_delivered")
         orders = self.env["sale.order"].with_company(config.company_id).with_context(**_QUIET)
         order = orders.create(
             self._get_order_values(config, remote)

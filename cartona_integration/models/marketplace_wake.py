@@ -101,11 +101,11 @@ class MarketplaceWake(models.AbstractModel):
 
     @api.model
     def _cancel_broken_jobs(self):
-        """Flushes that failed because PostgreSQL went away are of no interest to anybody: what
-        they were about is in the outbox, and the next one sends it."""
+        """Jobs that failed because PostgreSQL went away are of no interest to anybody: what they
+        were about is in the database, and the next one deals with it."""
         self.env["queue.job"].sudo().search(
             [
-                ("identity_key", "=like", "marketplace.flush:%"),
+                ("identity_key", "=like", "marketplace.%"),
                 ("state", "=", "failed"),
                 ("exc_name", "in", ("psycopg2.InterfaceError", "psycopg2.OperationalError")),
             ]

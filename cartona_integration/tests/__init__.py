@@ -10,6 +10,9 @@ from . import test_expiry
 from . import test_explanation
 from . import test_hooks
 from . import test_inbox
+from . import test_precedence
+from . import test_versions
+from . import test_poll
 from . import test_kits
 from . import test_leaving
 from . import test_neutralize

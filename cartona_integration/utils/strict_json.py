@@ -60,7 +60,7 @@ def _read_decimal(digits):
     except InvalidOperation as error:
         raise Malformed("a number is too large or too small") from error
     _sign, figures, exponent = number.as_tuple()
-    if not -MOST_DIGITS <= exponent or exponent + len(figures) > MOST_DIGITS:
+    if not exponent >= -MOST_DIGITS or exponent + len(figures) > MOST_DIGITS:
         raise Malformed("a number is too large or too small")
     return number
 
