@@ -33,6 +33,7 @@ def killed_at(step):
         for _round in range(rounds):
             order_id = market.place()
             STEPS[step](market, order_id)
+            market.next_minute()
             market.settle()
             check_orders(market)
         figures.update(step=step, kills=rounds, calls=len(market.calls()))
@@ -188,6 +189,7 @@ def crashed_database(world, random, figures, times, orders):
         server.start()
         deliveries = market.wait_for_deliveries(300)
         assert all(one["state"] == "delivered" for one in deliveries), "a webhook was not taken"
+        market.next_minute()
         market.rest()
     # On 19.0 queue_job itself stumbles over the dead connection; the cron clears that away.
     world.moments.trigger("cron_wake")

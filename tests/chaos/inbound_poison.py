@@ -2,11 +2,22 @@
 
 from .inbound_end_state import check_orders
 from .market import RECEIVED, Market
+from .waiting import wait_until
 
 PUT_ASIDE = """
     SELECT remote_id, cause_code, cause_detail FROM marketplace_inbox
      WHERE state = 'quarantined' ORDER BY id
 """
+TAKEN_IN = """
+    SELECT count(*) FROM sale_order WHERE id > {} AND marketplace_config_id IS NOT NULL
+"""
+REFUSE = """
+    CREATE FUNCTION chaos_refuse() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE 'not now' USING ERRCODE = 'query_canceled'; END $$;
+    CREATE TRIGGER chaos_refuse BEFORE INSERT ON sale_order FOR EACH ROW
+    WHEN (NEW.cartona_id LIKE 'refused%') EXECUTE FUNCTION chaos_refuse();
+"""
+ACCEPT = "DROP TRIGGER chaos_refuse ON sale_order; DROP FUNCTION chaos_refuse();"
 STRANGER = "a-product-of-nobody"
 # More than an index of PostgreSQL can hold, in letters that can't be packed together.
 LETTERS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغـفقكلمنهويًٌٍَُِّْ٠١٢٣٤٥٦٧٨٩"
@@ -18,23 +29,24 @@ def unknown_product(world, random, figures, orders, webhooks):
     market = Market(world, random)
     if webhooks:
         market.listen()
-    world.shop.put_products({"internal_product_id": STRANGER, "selling_price": "5"})
-    poison = place_among(market, orders, lambda: market.place(STRANGER))
+    stranger = f"{STRANGER}-{market.newest_order}"
+    world.shop.put_products({"internal_product_id": stranger, "selling_price": "5"})
+    poison = place_among(market, orders, lambda: market.place(stranger))
     bring(market, webhooks)
     [(order_id, code, detail)] = put_aside(market)
-    assert (order_id, code) == (poison, "unknown_product") and STRANGER in detail
+    assert (order_id, code) == (poison, "unknown_product") and stranger in detail
     check_orders(market, except_for=[poison])
     assert market.queue() == {poison}, "what is not here was acknowledged"
-    mend(market)
+    mend(market, stranger)
     figures.update(orders=len(market.orders), webhooks=webhooks, polls=market.settle())
     check_orders(market)
 
 
-def mend(market):
+def mend(market, stranger):
     """Somebody creates the product under the name that Cartona knows."""
-    values = {"name": "Found", "default_code": "chaos-found", "cartona_id": STRANGER}
+    values = {"name": "Found", "default_code": "chaos-found", "cartona_id": stranger}
     [made] = market.world.rpc.call("product.product", "create", [{**values, "taxes_id": []}])
-    market.known[made] = STRANGER
+    market.known[made] = stranger
     market.rest()
 
 
@@ -52,6 +64,23 @@ def unbearable_name(world, random, figures, orders, webhooks):
     assert order_id == poison, "another order was put aside"
     figures.update(orders=len(market.orders), webhooks=webhooks, cause=code)
     check_orders(market, except_for=[poison])
+
+
+def stubborn_database(world, random, figures, orders):
+    """PostgreSQL refuses one order again and again as if it were busy: all others come in
+    meanwhile, and it does when the trouble is over."""
+    market = Market(world, random)
+    market.listen()
+    world.moments.sql(REFUSE)
+    try:
+        place_among(market, orders, lambda: market.place(hashed_id=f"refused-{random.random()}"))
+        market.wait_for_deliveries(120)
+        taken_in = TAKEN_IN.format(market.newest_order)
+        wait_until(lambda: market.count(taken_in) == orders - 1, 120, "the others are taken in")
+    finally:
+        world.moments.sql(ACCEPT)
+    figures.update(orders=orders, polls=market.settle())
+    check_orders(market)
 
 
 def place_among(market, orders, place_poison):

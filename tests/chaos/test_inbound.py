@@ -70,6 +70,11 @@ def test_crashing_order(play, webhooks):
     play(inbound_poison.unbearable_name, what, bar, orders=100, webhooks=webhooks, world=PREFORK)
 
 
+def test_stubborn_database(play):
+    what = "PostgreSQL refuses one order among 100 for a while"
+    play(inbound_poison.stubborn_database, what, EQUAL, orders=100, world=PREFORK)
+
+
 def test_bad_network(play):
     what = "half of the calls about orders fail"
     play(inbound_faults.bad_network, what, EQUAL, orders=40, rounds=6, world=PREFORK)

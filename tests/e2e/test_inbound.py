@@ -64,6 +64,10 @@ def test_one_order_that_makes_the_code_crash_holds_back_no_other(stage, webhooks
         inbound_poison.unbearable_name(world, chance, {}, orders=10, webhooks=webhooks)
 
 
+def test_an_order_that_the_database_refuses_for_the_moment_holds_back_no_other(play):
+    play(inbound_poison.stubborn_database, orders=10)
+
+
 def test_orders_get_through_a_bad_network(play):
     play(inbound_faults.bad_network, orders=12, rounds=2, chance=5)
 
