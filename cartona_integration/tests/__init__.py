@@ -12,6 +12,7 @@ from . import test_hooks
 from . import test_inbox
 from . import test_precedence
 from . import test_versions
+from . import test_poison
 from . import test_poll
 from . import test_kits
 from . import test_leaving
