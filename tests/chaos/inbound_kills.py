@@ -19,6 +19,7 @@ from .waiting import wait_until
 
 ORDER = "SELECT count(*) FROM sale_order WHERE cartona_id = '{}'"
 EVENT = "SELECT count(*) FROM marketplace_inbox WHERE remote_id = '{}'"
+SLOW_PAGE = 5  # seconds
 CONFIG = "SELECT FROM marketplace_config WHERE id = {} FOR UPDATE"
 
 
@@ -86,7 +87,8 @@ def _with_the_job_stopped(market, order_id, lock):
 
 
 def _after_the_import(market, order_id):
-    """It is here, but nobody has been woken to say so."""
+    """It is here, but nobody has been woken to say so; the list is still being read."""
+    market.world.shop.add_fault("delay", path=PULL, seconds=SLOW_PAGE, times=2)
     with locked(market, "LOCK TABLE sale_order_line IN SHARE MODE") as cursor:
         market.poll()
         wait_until(lambda: owners(market.world, BLOCKED), 60, "the import begins")

@@ -5,7 +5,7 @@ from .market import RECEIVED, Market
 from .waiting import wait_until
 
 PUT_ASIDE = """
-    SELECT remote_id, cause_code, cause_detail FROM marketplace_inbox
+    SELECT remote_id, cause_code, replace(cause_detail, E'\\n', ' ') FROM marketplace_inbox
      WHERE state = 'quarantined' ORDER BY id
 """
 TAKEN_IN = """
