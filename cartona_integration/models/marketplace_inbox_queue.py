@@ -22,7 +22,8 @@ class MarketplaceInbox(models.Model):
 
     @api.model
     def _find_next(self, config_id, shard):
-        """The event to deal with now: of a live connection, the fewest attempts first."""
+        """The event to deal with now: of a live connection, the fewest attempts first. One that the
+        database refuses for the moment goes to the end of the row, in case it always does."""
         return self.search(
             [
                 ("config_id", "=", config_id),
@@ -32,7 +33,7 @@ class MarketplaceInbox(models.Model):
                 ("state", "=", "received"),
                 ("due", "<=", fields.Datetime.now()),
             ],
-            order="attempts, id",
+            order="attempts, due, id",
             limit=1,
         )
 

@@ -21,6 +21,7 @@ from . import test_poll
 from . import test_precedence
 from . import test_versions
 from . import test_identities
+from . import test_poison
 from . import test_kits
 from . import test_leaving
 from . import test_neutralize

@@ -171,13 +171,16 @@ class TestOutbound(OutboundCase):
         self.flush()
         self.assertFalse(self.marks())
 
-    def test_a_connection_that_comes_out_of_the_archive_is_compared_at_once(self):
+    def test_a_connection_that_comes_out_of_the_archive_is_compared_once_it_goes_live(self):
         self.go_live()
         self.config.active = False
         self.oil.list_price = 81.0
         self.flush()
         self.assertEqual(self.sent(), [])
         self.config.active = True
+        self.flush()
+        self.assertEqual(self.sent(), [])
+        self.config.action_go_live()
         self.flush()
         self.assertEqual(self.sent(), [{"MPT-OIL": {"selling_price": 81.0}}])
 
