@@ -117,6 +117,8 @@ INBOX_TRANSITIONS = {
 # Why an event waits or was put aside, where the engine itself asks for it.
 UNDECIDED_CODE = "undecided"
 TWO_VERSIONS = "two_versions"
+STALE_CODE = "stale"
+FIRST_SEEN_DELIVERED = "first_seen_delivered"
 CRASHED = "crashed"
 BY_PERSON = "by_person"
 # Held only because the connection takes no orders in at the moment.

@@ -55,7 +55,7 @@ class MarketplaceApi(models.AbstractModel):
             "customer_archived": _(
                 "The customer is archived in Odoo. Bring the contact back, then replay the event."
             ),
-            "unknown_product": _(
+            "product_unknown": _(
                 "A line is about a product that this Odoo does not know by that identity; the "
                 "details say which. List the product under it, then replay the event."
             ),
@@ -94,6 +94,11 @@ class MarketplaceApi(models.AbstractModel):
                 "It differs from what is known, and the marketplace's own list no longer shows the "
                 "order. Compare it with the marketplace: replay it if it holds, or ignore it."
             ),
+            "moved_back": _(
+                "The marketplace moved the order back to a status that it had left; the details "
+                "say from where to where. Look at the order there, then change the sales order by "
+                "hand and ignore this."
+            ),
             "by_person": _("Somebody decided to do nothing with it."),
         }
 
@@ -110,7 +115,7 @@ class MarketplaceApi(models.AbstractModel):
             ),
             "first_seen_delivered": _(
                 "The order had been delivered before it arrived here, so no quotation was made of "
-                "it. Ignore it if you know it already."
+                "it. Replay it if you want one."
             ),
             "order_deleted": _(
                 "Somebody deleted the order in Odoo, and it has changed since. Ignore this, or ask "

@@ -92,6 +92,7 @@ class MarketplaceInbox(models.Model):
         """Do nothing with these events, and let the marketplace know that they have arrived."""
         for event in self._get_decidable():
             event._set_state("ignored", BY_PERSON)
+            event._supersede()
             event._acknowledge()
         return True
 

@@ -2,9 +2,18 @@
 # settled. Called by marketplace.intake and marketplace.lane.ack, each under its shard's lock.
 from odoo import api, fields, models
 
-from ..const import ACK_LANE, ALERT_EVENTS, BY_PERSON, TWO_VERSIONS, UNDECIDED_CODE
+from ..const import (
+    ACK_LANE,
+    ALERT_EVENTS,
+    BY_PERSON,
+    FIRST_SEEN_DELIVERED,
+    TWO_VERSIONS,
+    UNDECIDED_CODE,
+)
 
 LONGEST_DETAIL = 500
+# Besides what is done: nothing more will come of these by itself.
+_SETTLED = {("ignored", BY_PERSON), ("held", FIRST_SEEN_DELIVERED)}
 ALERT_TYPE = "cartona_integration.mail_activity_event"
 
 
@@ -13,7 +22,8 @@ class MarketplaceInbox(models.Model):
 
     @api.model
     def _find_next(self, config_id, shard):
-        """The event to deal with now: of a live connection, the fewest attempts first."""
+        """The event to deal with now: of a live connection, the fewest attempts first. One that the
+        database refuses for the moment goes to the end of the row, in case it always does."""
         return self.search(
             [
                 ("config_id", "=", config_id),
@@ -23,12 +33,14 @@ class MarketplaceInbox(models.Model):
                 ("state", "=", "received"),
                 ("due", "<=", fields.Datetime.now()),
             ],
-            order="attempts, id",
+            order="attempts, due, id",
             limit=1,
         )
 
     def _put_aside(self, code, detail="", record=None):
-        """It waits for a person, and nothing else waits for it."""
+        """It waits for a person, and nothing else waits for it. What came again waits once."""
+        for twin in self._find_twins():
+            twin._set_state("ignored", "duplicate")
         self._set_state(
             "quarantined",
             code,
@@ -38,6 +50,17 @@ class MarketplaceInbox(models.Model):
         )
         self.config_id._call_managers(ALERT_EVENTS)
 
+    def _find_twins(self):
+        """What says the same of the same order, and was put aside, too."""
+        return self.search(
+            [
+                *self._get_order_domain(),
+                ("state", "=", "quarantined"),
+                ("fingerprint", "=", self.fingerprint),
+                ("id", "!=", self.id),
+            ]
+        )
+
     def _is_last_pulled(self):
         """Whether the marketplace's own list last said this of the order."""
         later = [*self._get_order_domain(), ("pulled_at", "!=", False), ("id", ">", self.id)]
@@ -46,7 +69,8 @@ class MarketplaceInbox(models.Model):
     def _get_order_domain(self):
         """The events of the same order."""
         self.ensure_one()
-        return [("config_id", "=", self.config_id.id), ("remote_id", "=", self.remote_id)]
+        domain = [("config_id", "=", self.config_id.id), ("remote_id", "=", self.remote_id)]
+        return domain if self.remote_id else [*domain, ("fingerprint", "=", self.fingerprint)]
 
     def _acknowledge(self):
         """Have the marketplace told that what it lists has arrived, where that is so."""
@@ -60,9 +84,9 @@ class MarketplaceInbox(models.Model):
         """Only what was settled, is what the list said last, and may not be older than what has
         arrived since: to acknowledge that would hide the newer one."""
         return (
-            bool(self.pulled_at)
+            bool(self.remote_id and self.pulled_at)
             and (not self.acked_pull or self.acked_pull < self.pulled_at)
-            and (self.state == "done" or self.state == "ignored" and self.cause_code == BY_PERSON)
+            and (self.state == "done" or (self.state, self.cause_code) in _SETTLED)
             and self._is_last_pulled()
             and not self._find_newer()
         )
@@ -79,20 +103,26 @@ class MarketplaceInbox(models.Model):
             limit=1,
         )
 
-    def _find_undecided(self):
-        """Events of the same order that wait for the list to decide."""
+    def _find_open(self):
+        """Events of the same order that wait for the list or for a person to decide."""
         return self.search(
             [
                 *self._get_order_domain(),
+                ("id", "!=", self.id),
+                "|",
+                ("state", "=", "quarantined"),
+                "&",
                 ("state", "=", "held"),
                 ("cause_code", "in", (UNDECIDED_CODE, TWO_VERSIONS)),
-                ("id", "!=", self.id),
             ]
         )
 
     def _supersede(self):
-        """The marketplace's list has decided: what arrived before it was asked is old."""
-        for old in self._find_undecided():
+        """This one holds, by the marketplace's list or by a person's word: what arrived before the
+        list was asked is old."""
+        if not self.remote_id or not (self.decided or self._is_last_pulled()):
+            return
+        for old in self._find_open():
             if self.decided or old.create_date < self.pulled_at:
                 old._set_state("ignored", "superseded")
 

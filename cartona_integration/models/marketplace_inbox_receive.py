@@ -5,7 +5,7 @@ import zlib
 
 from odoo import api, models
 
-from ..const import CRASHED, SHARDS
+from ..const import CRASHED, SHARDS, STALE_CODE
 from ..utils.exact_json import dumps, fingerprint
 
 
@@ -88,7 +88,9 @@ class MarketplaceInbox(models.Model):
     def _see_again(self, asked_at):
         """It is still listed, as it was: whatever kept it from being used may have been mended."""
         self.pulled_at = asked_at
-        if self.state == "quarantined" and self.cause_code != CRASHED:
+        is_mendable = self.state == "quarantined" and self.cause_code != CRASHED
+        # what was old when it was read first is no longer, if it still stands there
+        if is_mendable or self.cause_code == STALE_CODE:
             self._set_state("received")
             self._wake()
         if self.state == "done":

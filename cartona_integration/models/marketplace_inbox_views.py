@@ -8,7 +8,7 @@ from ..utils.exact_json import dumps, loads
 from ..utils.messages import RemoteProduct
 
 WAITING = ("held", "quarantined")
-UNKNOWN_PRODUCT = "unknown_product"
+UNKNOWN_PRODUCT = "product_unknown"
 # Mended on the connection.
 _OF_CONNECTION = {"foreign_supplier", *NOT_TAKEN.values()}
 # What the marketplace says now may differ.

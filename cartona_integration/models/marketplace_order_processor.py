@@ -3,7 +3,13 @@
 # customer, lines and money lies in marketplace_order_writer.py.
 from odoo import api, models
 
-from ..const import NOT_TAKEN, STATUS_RANKS, UNDECIDED_CODE
+from ..const import (
+    FIRST_SEEN_DELIVERED,
+    NOT_TAKEN,
+    STALE_CODE,
+    STATUS_RANKS,
+    UNDECIDED_CODE,
+)
 from ..exceptions import Unusable
 from ..utils.exact_json import loads
 from ..utils.precedence import APPLY, DUPLICATE, STALE, UNDECIDED, decide
@@ -54,7 +60,14 @@ class MarketplaceOrderProcessor(models.AbstractModel):
         if not account:
             raise Unusable("foreign_supplier", remote.supplier_code)
         if account != config:
-            event.write({"config_id": account.id, "company_id": account.company_id.id})
+            event.write(
+                {
+                    "config_id": account.id,
+                    "company_id": account.company_id.id,
+                    "attempts": 0,
+                    "due": event.create_date,
+                }
+            )
             event._wake()
         return account != config
 
@@ -73,11 +86,14 @@ class MarketplaceOrderProcessor(models.AbstractModel):
     @api.model
     def _begin(self, config, event, remote):
         """The order's first event."""
+        if remote.status == "delivered" and not event.decided:
+            event._set_state("held", FIRST_SEEN_DELIVERED)
+            return
         order = self.env["marketplace.order.writer"]._create_order(config, remote)
         known = self.env["marketplace.order"]._note_applied(config, remote, order)
         if event._is_last_pulled():
             known._note_listed(remote)
-        event._set_state("done", order_id=order.id)
+        self._finish(event, order)
         self._reopen_waiting(event)
 
     @api.model
@@ -115,8 +131,22 @@ class MarketplaceOrderProcessor(models.AbstractModel):
             self.env["marketplace.poll"]._ask_soon(config)
             return
         if verdict == STALE:
-            event._set_state("ignored", "stale", order_id=order.id)
+            self._check_not_moved_back(event, known)
+            event._set_state("ignored", STALE_CODE, order_id=order.id)
             return
-        event._set_state("done", verdict == DUPLICATE and "duplicate", order_id=order.id)
-        if event.decided or event._is_last_pulled():
-            event._supersede()
+        self._finish(event, order, verdict == DUPLICATE and "duplicate")
+
+    @api.model
+    def _check_not_moved_back(self, event, known):
+        """:raise Unusable: the list was asked after what is known had been applied, and yet it says
+        something that comes before it"""
+        if event._is_last_pulled() and known.applied_at < event.pulled_at:
+            detail = f"{known.status} → {event.status}"
+            raise Unusable("moved_back", detail, record=known.order_id)
+
+    @api.model
+    def _finish(self, event, order, cause=False):
+        event._set_state("done", cause, order_id=order.id)
+        for twin in event._find_twins():
+            twin._set_state("ignored", "duplicate")
+        event._supersede()

@@ -25,8 +25,6 @@ class MarketplaceOrderWriter(models.AbstractModel):
         """:return: the sales order
         :raise Unusable: it can't be one
         """
-        if remote.status == "delivered":
-            raise Unusable("first_seen_delivered")
         orders = self.env["sale.order"].with_company(config.company_id).with_context(**_QUIET)
         order = orders.create(
             self._get_order_values(config, remote)
@@ -70,7 +68,7 @@ class MarketplaceOrderWriter(models.AbstractModel):
     def _get_line_values(self, line, listing, sequence):
         product = listing.product_id
         if not product:
-            raise Unusable("unknown_product", f"{line.own_id or line.remote_id} {line.name}")
+            raise Unusable("product_unknown", f"{line.own_id or line.remote_id} {line.name}")
         pieces = listing.pack_qty
         return {
             "sequence": sequence,

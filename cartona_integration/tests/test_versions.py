@@ -139,10 +139,50 @@ class TestVersions(InboundCase):
         self.assertEqual((order.state, order.marketplace_status), ("cancel", CANCELLED))
         self.assertEqual(self.causes()[-1], ("ignored", "stale"))
 
-    def test_an_order_first_seen_delivered_makes_no_quotation(self):
-        self.receive(self.order(status="delivered"))
-        self.assertEqual(self.causes(), [("quarantined", "first_seen_delivered")])
+    def test_an_order_first_seen_delivered_waits_for_somebody_who_wants_it(self):
+        self.listed = [self.order(status="delivered")]
+        self.poll()
+        self.flush()
+        self.assertEqual(self.causes(), [("held", "first_seen_delivered")])
         self.assertFalse(self.sale_orders())
+        self.assertEqual(self.acknowledged(), [["ord-1"]])
+        self.events().action_replay()
+        self.take_in()
+        order = self.sale_orders()
+        self.assertEqual((order.state, order.marketplace_status), ("draft", "delivered"))
+
+    def test_a_list_that_moves_an_order_back_is_looked_at_by_people(self):
+        self.receive(self.order(status="approved"))
+        self.listed = [self.order()]
+        self.poll()
+        self.assertEqual(self.causes()[-1], ("ignored", "stale"))
+        self.flush()
+        self.assertEqual(self.acknowledged(), [])
+        known = self.env["marketplace.order"]._find(self.config, "ord-1")
+        known.applied_at -= timedelta(minutes=1)
+        self.poll()
+        event = self.events()[-1]
+        self.assertEqual((event.state, event.cause_code), ("quarantined", "moved_back"))
+        self.assertEqual(event.cause_detail, "approved → pending")
+
+    def test_what_comes_again_waits_once_and_is_settled_together(self):
+        order = self.order(
+            order_details=[
+                {"id": "1", "internal_product_id": "MPT-SALT", "amount": 1, "selling_price": 3}
+            ]
+        )
+        for _time in range(3):
+            self.receive(order)
+        states = ["ignored", "ignored", "quarantined"]
+        self.assertEqual(self.events().mapped("state"), states)
+        self.listed = [order]
+        self.poll()
+        self.assertEqual(self.events().mapped("state"), ["ignored", *states])
+        self.new_product("MPT-SALT", 3.0)
+        self.flush()
+        self.poll()
+        self.assertEqual(len(self.sale_orders()), 1)
+        self.assertFalse(self.events("quarantined", "held", "received"))
 
     def test_a_confirmed_order_is_not_changed_behind_people_s_backs(self):
         self.receive(self.order())
