@@ -8,7 +8,7 @@ from ..utils.exact_json import dumps, loads
 from ..utils.messages import RemoteProduct
 
 WAITING = ("held", "quarantined")
-UNKNOWN_PRODUCT = "unknown_product"
+UNKNOWN_PRODUCT = "product_unknown"
 # Mended on the connection.
 _OF_CONNECTION = {"foreign_supplier", *NOT_TAKEN.values()}
 # What the marketplace says now may differ.
@@ -26,6 +26,7 @@ class MarketplaceInbox(models.Model):
     customer_name = fields.Char("Customer", compute="_compute_customer_name")
     readable = fields.Text("What Arrived", compute="_compute_readable")
     unknown_lines = fields.Text("Unknown Products", compute="_compute_unknown_lines")
+    advice = fields.Char(compute="_compute_unknown_lines")
     config_state = fields.Selection(related="config_id.state", string="State of the Connection")
     can_replay = fields.Boolean(compute="_compute_decisions")
     can_ignore = fields.Boolean(compute="_compute_decisions")
@@ -54,9 +55,13 @@ class MarketplaceInbox(models.Model):
     @api.depends("payload", "cause_code")
     def _compute_unknown_lines(self):
         for event in self:
-            event.unknown_lines = "\n".join(
-                f"{line.own_id or line.remote_id} · {line.name}"
-                for line in event._find_unknown_lines()
+            lines = event._find_unknown_lines()
+            words = (f"{line.own_id or line.remote_id} · {line.name}" for line in lines)
+            event.unknown_lines = "\n".join(words)
+            event.advice = any(line.own_id for line in lines) and _(
+                "Find the product that is meant, and enter this identity as its %s. Replay the "
+                "event a moment later.",
+                event._get_identity_field()._description_string(self.env),
             )
 
     @api.depends("state")
@@ -127,16 +132,22 @@ class MarketplaceInbox(models.Model):
         """Show the products, one of which the order means; a new one begins with what it says."""
         self.ensure_one()
         line = next(iter(self._find_unknown_lines()), None)
-        source = self.config_id.identity_source
-        identity = {f"default_{source}": line.own_id} if line and source != "variant_id" else {}
+        identity = f"default_{self._get_identity_field().name}"
+        defaults = {"default_name": line.name, identity: line.own_id} if line else {}
         return {
             "type": "ir.actions.act_window",
             "name": _("Products"),
             "res_model": "product.product",
             "views": [(False, "list"), (False, "form")],
             "domain": [("sale_ok", "=", True)],
-            "context": identity | ({"default_name": line.name} if line else {}),
+            "context": {"show_cartona_id": True} | defaults,
         }
+
+    def _get_identity_field(self):
+        """Where a product can be given the identity that the marketplace knows it by."""
+        source = self.config_id.identity_source
+        name = "cartona_id" if source == "variant_id" else source
+        return self.env["product.product"]._fields[name]
 
     def action_open_connection(self):
         """Show the connection that the event came by."""
@@ -165,16 +176,29 @@ class MarketplaceInbox(models.Model):
         }
 
     @api.model
-    def web_read_group(self, *args, **kwargs):
-        """Groups by cause are headed by words."""
+    def web_read_group(self, *args, opening_info=None, **kwargs):
+        """Groups by cause are headed by words; from 19.0 on the client says by their heads which
+        ones are open."""
+        words = self._get_cause_words()
+        if opening_info:
+            codes = {sentence: code for code, sentence in words.items()}
+            kwargs["opening_info"] = _rename(opening_info, "value", codes)
         result = super().web_read_group(*args, **kwargs)
-        self._word_causes(result["groups"])
+        _rename(result["groups"], "cause_code", words)
         return result
 
     @api.model
-    def _word_causes(self, groups):
+    def _get_cause_words(self):
+        """:return: dict {cause code: the first sentence of what it means}"""
         explanations = self.env["marketplace.api"]._get_explanations()
-        for group in groups:
-            sentence = explanations.get(group.get("cause_code"))
-            if sentence:
-                group["cause_code"] = sentence.partition(". ")[0].rstrip(".")
+        words = {code: text.partition(". ")[0].rstrip(".") for code, text in explanations.items()}
+        return words | {False: _("Nothing to explain")}
+
+
+def _rename(groups, key, names):
+    """Replace the groups' values, and those of the groups in them, where they have another name."""
+    for group in groups:
+        if key in group:
+            group[key] = names.get(group[key], group[key])
+        _rename(group.get("groups") or group.get("__groups", {}).get("groups") or [], key, names)
+    return groups

@@ -6,6 +6,7 @@ import time
 from datetime import timedelta
 
 import psycopg2
+import psycopg2.errors
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -21,8 +22,23 @@ LONGEST = 60
 # An event that took its process down so often is put aside for a person.
 MOST_ATTEMPTS = 5
 FIRST_RETRY, LAST_RETRY = 10, 600
-# What an event that nobody thought of may make of our code, or of another addon's.
-_POISON = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, psycopg2.DataError)
+# What an event that nobody thought of may make of our code, of another addon's or of PostgreSQL,
+# which counts a value that is too long for an index among the troubles that pass.
+_POISON = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    psycopg2.DataError,
+    psycopg2.InternalError,
+    psycopg2.NotSupportedError,
+    psycopg2.ProgrammingError,
+    psycopg2.errors.ProgramLimitExceeded,
+    psycopg2.errors.StatementTooComplex,
+)
 
 
 class MarketplaceIntake(models.AbstractModel):

@@ -12,6 +12,7 @@ from odoo.tools import ormcache
 from odoo.tools.safe_eval import safe_eval
 
 from ..compat import GOODS_DOMAIN
+from ..exceptions import Retryable
 
 # What reading or searching by a domain that somebody mistyped may end in.
 _UNREADABLE = (
@@ -92,9 +93,7 @@ class MarketplaceListing(models.Model):
 
     def _filter_offered(self, config):
         """The listings whose product is for sale and within the connection's scope."""
-        products = self.env["product.product"].search(
-            [("id", "in", self.product_id.ids)] + config._get_scope_domain()
-        )
+        products = config._search_offered([("id", "in", self.product_id.ids)])
         return self.filtered(lambda listing: listing.product_id in products)
 
 
@@ -114,6 +113,16 @@ class MarketplaceConfig(models.Model):
         if self.environment == "internal":
             domain.append(("cartona_id", "!=", False))
         return domain
+
+    def _search_offered(self, domain):
+        """The products of a domain that are offered.
+
+        :raise Retryable: when the choice can't be read any more: an app that it needs may be gone
+        """
+        try:
+            return self.env["product.product"].search(domain + self._get_scope_domain())
+        except _UNREADABLE as error:
+            raise Retryable("scope_unreadable", str(error)) from error
 
     def _read_scope_domain(self):
         """What a person chose in the form, as a domain; it may speak of the user and of time."""

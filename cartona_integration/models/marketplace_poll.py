@@ -147,6 +147,8 @@ class MarketplacePoll(models.Model):
             with self._fresh(config_id) as (poll, config):
                 poll._delay(config, stop.page, since)
             return 0
+        except _ToldToWait as stop:
+            return stop.pause
         except MarketplaceError as error:
             with self._fresh(config_id) as (poll, config):
                 return poll._give_way(config, error)
@@ -181,10 +183,14 @@ class MarketplacePoll(models.Model):
 
         :raise MarketplaceError: it can't be had now
         :raise _OutOfTime: the job's time is over
+        :raise _ToldToWait: somebody else was asked to pause meanwhile
         """
         if time.monotonic() > deadline:
             raise _OutOfTime(page)
         with self._fresh(config_id) as (poll, config):
+            pause = poll.env["marketplace.pace"]._get_pause(config, LANE, SHARD)
+            if pause:
+                raise _ToldToWait(pause)
             adapter = poll.env["marketplace.adapter"]._for(config)
             day = since and fields.Date.to_date(since)
             request = adapter._build_order_page(config, page, day)
@@ -267,3 +273,11 @@ class _OutOfTime(Exception):
     def __init__(self, page):
         self.page = page
         super().__init__(page)
+
+
+class _ToldToWait(Exception):
+    """The whole connection has to wait. :param pause: seconds"""
+
+    def __init__(self, pause):
+        self.pause = pause
+        super().__init__(pause)

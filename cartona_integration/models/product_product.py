@@ -1,9 +1,15 @@
 # Variants: hooks that mark what may differ on a marketplace, and what it calls a variant.
+import re
+
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..compat import check_access
 
+# What nobody sees around an identity: blanks, and the marks that come along when text is copied
+# out of a right-to-left table.
+_BLANK = r"[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+"
+_BLANK_ENDS = re.compile(f"^{_BLANK}|{_BLANK}$")
 # What decides whether a product is listed, and as what.
 SCOPE_FIELDS = {
     "active",
@@ -75,7 +81,7 @@ class ProductProduct(models.Model):
         """Blanks are no identity."""
         if "cartona_id" not in vals:
             return vals
-        return vals | {"cartona_id": (vals["cartona_id"] or "").strip() or False}
+        return vals | {"cartona_id": _BLANK_ENDS.sub("", vals["cartona_id"] or "") or False}
 
     @api.model
     def _check_cartona_ids(self, cartona_ids, keeper):

@@ -3,6 +3,7 @@ from . import test_addresses
 from . import test_back_doors
 from . import test_backoff
 from . import test_cartona_id
+from . import test_catalogue
 from . import test_config
 from . import test_config_change
 from . import test_connection
@@ -19,6 +20,8 @@ from . import test_inbox_tours
 from . import test_poll
 from . import test_precedence
 from . import test_versions
+from . import test_identities
+from . import test_poison
 from . import test_kits
 from . import test_leaving
 from . import test_neutralize
@@ -43,6 +46,7 @@ from . import test_settings_tour
 from . import test_stock_formula
 from . import test_stock_matrix
 from . import test_stock_triggers
+from . import test_stubborn
 from . import test_sweep
 from . import test_sync_log
 from . import test_template_roads

@@ -34,6 +34,8 @@ def test_a_row_is_measured_against_all_its_numbers_and_no_others(row):
         (bars.CONFIRM.row, f"≥ {bars.PAIRS} interleaved pairs"),
         (bars.CALLS.row, f"{bars.BURST:,} prices"),
         (bars.SWEPT.row, f"{bars.LISTINGS:,} listings"),
+        (bars.ANSWER.row, f"{bars.REQUESTS} requests/s"),
+        (bars.TAKE_IN.row, f"order of {bars.ORDER_LINES} lines"),
     ],
 )
 def test_as_much_is_measured_as_is_promised(row, text):
@@ -46,3 +48,7 @@ def test_the_cost_is_measured_with_as_many_products_as_promised():
 
 def test_the_number_of_calls_is_promised_too():
     assert "calls = ceil(n / batch)" in cells(bars.CALLS.row)[1]
+
+
+def test_orders_arrive_as_fast_as_promised():
+    assert f"at {bars.ORDERS} orders/s" in cells(bars.TAKEN_IN.row)[1]

@@ -10,6 +10,11 @@ PAIRS = 30
 BURST = 10_000
 LISTINGS = 100_000
 IN_ONE_GO = 1_000
+# Of webhooks: all of them, and the new orders among them, a second.
+REQUESTS = 50
+ORDERS = 5
+ORDER_LINES = 5
+ORDER_PAIRS = 60
 
 
 @dataclass(frozen=True)
@@ -62,4 +67,14 @@ SWEPT, LONGEST_JOB, MEMORY = SWEEP = _row(
     ("the longest job", "≤", 20, "s"),
     ("a worker's memory", "≤", 200, "MB"),
 )
-ALL = [*COST, *LATENCY, *BURST_BARS, *SWEEP]
+ANSWER, BARE_ROUTE = WEBHOOK = _row(
+    "webhook answer under 50 requests/s",
+    ("p99", "≤", 150, "ms"),
+    ("against a bare route", "≤", 2, "×"),
+)
+TAKE_IN, TAKEN_IN = ORDER = _row(
+    "order of 5 lines",
+    ("importing against creating", "≤", 1.3, "×"),
+    ("webhook → order, p99", "≤", 5, "s"),
+)
+ALL = [*COST, *LATENCY, *BURST_BARS, *SWEEP, *WEBHOOK, *ORDER]

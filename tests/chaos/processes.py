@@ -1,5 +1,6 @@
-"""Which process holds which lock of PostgreSQL: found by the sockets at both ends, because Odoo's
-workers connect under the name of the process that they were forked from. Used by crashes.py.
+"""Which process holds which lock of PostgreSQL, waits for one, or serves a connection: found by the
+sockets at both ends, because Odoo's workers connect under the name of the process that they were
+forked from. Used by the scenarios that kill.
 """
 
 import os
@@ -13,21 +14,31 @@ HOLDERS = """
 CONNECTED = "SELECT client_port FROM pg_stat_activity WHERE datname = current_database()"
 FLUSHING = HOLDERS.format(2)
 RUNNING = HOLDERS.format(1)
+BLOCKED = f"{CONNECTED} AND wait_event_type = 'Lock' AND client_port IS NOT NULL"
 
 
 def owners(world, which):
     """:return: {pid: its node} of our processes at the other end of these connections"""
     ports = {int(port) for port in world.moments.sql(which)}
-    return {
-        pid: node
-        for node in world.nodes
-        for pid in (node.process.pid, *node.worker_pids())
-        if ports & _local_ports(pid)
-    }
+    return {pid: node for pid, node in _processes(world) if ports & _ports(pid, LOCAL)}
 
 
-def _local_ports(pid):
-    """The local ports of a process's TCP connections; none when it has ended meanwhile."""
+def servers_of(world, port):
+    """:return: the pids that have taken the connection from this local port"""
+    return [pid for pid, _node in _processes(world) if port in _ports(pid, REMOTE)]
+
+
+def _processes(world):
+    for node in world.nodes:
+        for pid in (node.process.pid, *node.worker_pids()):
+            yield pid, node
+
+
+LOCAL, REMOTE = 1, 2
+
+
+def _ports(pid, end):
+    """The ports of a process's TCP connections at one end; none when it has ended meanwhile."""
     try:
         links = os.listdir(f"/proc/{pid}/fd")
         sockets = {_target(f"/proc/{pid}/fd/{link}") for link in links}
@@ -35,7 +46,7 @@ def _local_ports(pid):
     except (FileNotFoundError, ProcessLookupError, PermissionError):
         return set()
     rows = [line.split() for line in table.splitlines()[1:]]
-    return {int(row[1].split(":")[1], 16) for row in rows if f"socket:[{row[9]}]" in sockets}
+    return {int(row[end].split(":")[1], 16) for row in rows if f"socket:[{row[9]}]" in sockets}
 
 
 def _target(link):

@@ -1,1 +1,1 @@
-from . import bench_probe
+from . import bench_probe, bench_probe_orders

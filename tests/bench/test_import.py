@@ -1,0 +1,45 @@
+"""What taking an order in costs more than making the same sales order by hand."""
+
+import random
+
+from . import bars
+from .orders import new_order
+from .report import Figure
+from .stats import ratios, spread
+
+WARM = 8
+
+
+def test_taking_an_order_in_costs_little_more_than_making_one(shop, report):
+    chance = random.Random(5)
+    pairs = []
+    for number in range(WARM + bars.ORDER_PAIRS):
+        element = new_order(shop, chance)
+        element["retailer"]["retailer_code"] = "B-import"
+        if number == 0:
+            shop.rpc.call("bench.probe", "time_import", shop.config, element)
+            continue
+        shop.settle()
+        took = {side: measure(shop, side, element) for side in sides(number)}
+        if number >= WARM:
+            pairs.append((took["bare"], took["import"]))
+    found = ratios(pairs)
+    bare, ours = (spread(side)["median"] for side in zip(*pairs, strict=True))
+    report.remark(f"order import: {1000 * bare:.1f} ms to create one, {1000 * ours:.1f} to import")
+    report(Figure(bars.TAKE_IN, spread(found)["median"], samples=found))
+
+
+def sides(number):
+    return ("bare", "import") if number % 2 else ("import", "bare")
+
+
+def measure(shop, side, element):
+    """:return: seconds, taken inside Odoo, the commit included"""
+    if side == "import":
+        return shop.rpc.call("bench.probe", "time_import", shop.config, element)
+    [partner] = shop.db.column("SELECT id FROM res_partner WHERE cartona_id = 'retailer_B-import'")
+    lines = [
+        (int(line["internal_product_id"]), line["amount"], line["selling_price"])
+        for line in element["order_details"]
+    ]
+    return shop.rpc.call("bench.probe", "time_bare_create", partner, lines)
