@@ -5,9 +5,14 @@ ROOT_CHANNEL = "root.cartona"
 # What travels together travels in one lane: its kinds share a call, a channel and its shards.
 PRODUCT_LANE = "product"
 SCOPE_LANE = "scope"
+ACK_LANE = "ack"
+# Not sent, but taken in, shard by shard in the same way.
+INBOX_LANE = "inbox"
 LANE_CHANNELS = {
     PRODUCT_LANE: f"{ROOT_CHANNEL}.push",
     SCOPE_LANE: f"{ROOT_CHANNEL}.push",
+    ACK_LANE: f"{ROOT_CHANNEL}.status",
+    INBOX_LANE: f"{ROOT_CHANNEL}.orders",
 }
 # The kind of a mark by which the engine looks again, although nobody has changed anything.
 LOOK = "look"
@@ -58,6 +63,7 @@ HELD_CHANGE = "held_change"
 HELD_REJECTED = "held_rejected"
 # What managers are called for.
 ALERT_PRICE_CHANGE = "price_change"
+ALERT_EVENTS = "events"
 
 LISTING_STATUSES = [
     ("never", "Never sent"),
@@ -68,3 +74,54 @@ LISTING_STATUSES = [
     ("missing", "Not on the marketplace"),
     ("off", "Off"),
 ]
+
+ORDER_STATUSES = [
+    ("pending", "Pending"),
+    ("editing", "Being edited by the customer"),
+    ("approved", "Approved"),
+    ("assigned_to_salesman", "Out for delivery"),
+    ("delivered", "Delivered"),
+    ("cancelled_by_retailer", "Cancelled by the customer"),
+    ("cancelled_by_supplier", "Cancelled by us"),
+    ("returned", "Returned"),
+]
+# How far along an order is: what arrives late never takes it back. Equal ranks can follow each
+# other in any order, so only the marketplace's own list decides between them.
+STATUS_RANKS = {
+    "pending": 0,
+    "editing": 0,
+    "approved": 1,
+    "assigned_to_salesman": 2,
+    "delivered": 3,
+    "cancelled_by_retailer": 3,
+    "cancelled_by_supplier": 3,
+    "returned": 3,
+}
+CANCELLED_STATUSES = {"cancelled_by_retailer", "cancelled_by_supplier", "returned"}
+
+INBOX_STATES = [
+    ("received", "In progress"),
+    ("done", "Done"),
+    ("held", "Held"),
+    ("quarantined", "Quarantined"),
+    ("ignored", "Ignored"),
+]
+# Which state of an event may follow which.
+INBOX_TRANSITIONS = {
+    "received": {"done", "held", "quarantined", "ignored"},
+    "held": {"received", "done", "quarantined", "ignored"},
+    "quarantined": {"received", "held", "ignored"},
+    "ignored": {"received"},
+    "done": {"received"},
+}
+# Why an event waits or was put aside, where the engine itself asks for it.
+UNDECIDED_CODE = "undecided"
+TWO_VERSIONS = "two_versions"
+STALE_CODE = "stale"
+FIRST_SEEN_DELIVERED = "first_seen_delivered"
+CRASHED = "crashed"
+BY_PERSON = "by_person"
+# Held only because the connection takes no orders in at the moment.
+NOT_TAKEN = {"off": "orders_off", "observe": "observed"}
+PARAM_INBOX_DAYS = "cartona_integration.inbox_days"
+INBOX_DAYS = 90

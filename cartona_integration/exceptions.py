@@ -50,3 +50,16 @@ class AuthFailed(MarketplaceError):
     """The marketplace does not accept our token: nothing will succeed until that is mended."""
 
     code = "auth_failed"
+
+
+class Unusable(MarketplaceError):
+    """What arrived can't be used as it is: somebody has to look at it.
+
+    :param record: the record of ours that it is about, if any
+    """
+
+    code = "unreadable"
+
+    def __init__(self, code=None, detail="", *, record=None):
+        super().__init__(code, detail)
+        self.record = record

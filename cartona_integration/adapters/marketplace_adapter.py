@@ -93,3 +93,77 @@ class MarketplaceAdapter(models.AbstractModel):
         :raise MarketplaceError: when it is no such page
         """
         raise NotImplementedError
+
+    @api.model
+    def _split_events(self, payload):
+        """Take a webhook's body, or a page of orders, apart into one element an order.
+
+        :return: list of elements; whatever is no such body has none
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _identify(self, element):
+        """Tell whose order an element is about, whatever else is wrong with it.
+
+        :return: (the marketplace's id of the order, the supplier's code), "" where it doesn't say
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _parse_order(self, element):
+        """Read an order.
+
+        :return: a RemoteOrder
+        :raise Unusable: it is none
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _parse_status(self, element):
+        """Read an order's status.
+
+        :return: a RemoteStatus
+        :raise Unusable: it is none
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _build_order_page(self, config, page, since=None):
+        """Ask for a page of new and changed orders, from 1 on.
+
+        :param date since: ask for orders from this day on, those that are settled included
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _parse_order_page(self, answer):
+        """:return: the page's elements, none after the last page
+        :raise MarketplaceError: when it is no such page
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _build_order_read(self, config, remote_id):
+        """Ask for one order by its id."""
+        raise NotImplementedError
+
+    @api.model
+    def _parse_order_read(self, answer):
+        """:return: the order's element
+        :raise MarketplaceError: when it is none
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _build_acknowledgement(self, config, items):
+        """Tell the marketplace that orders have arrived.
+
+        :param items: Items; the identity's "remote" is the order
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _parse_acknowledgement(self, answer, items):
+        """:return: dict {record id: Verdict}, one for every item"""
+        raise NotImplementedError

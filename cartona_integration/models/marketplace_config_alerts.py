@@ -4,9 +4,12 @@
 from odoo import SUPERUSER_ID, _, api, models
 
 from ..compat import get_members
-from ..const import ALERT_PRICE_CHANGE, ROOT_CHANNEL
+from ..const import ALERT_EVENTS, ALERT_PRICE_CHANGE, ROOT_CHANNEL
 
-_TYPES = {ALERT_PRICE_CHANGE: "cartona_integration.mail_activity_price_change"}
+_TYPES = {
+    ALERT_EVENTS: "cartona_integration.mail_activity_event",
+    ALERT_PRICE_CHANGE: "cartona_integration.mail_activity_price_change",
+}
 _USUAL_TYPE = "mail.mail_activity_data_todo"
 
 
@@ -81,6 +84,14 @@ class MarketplaceConfig(models.Model):
                 _(
                     "Prices and stock now wait up to a minute. Ask whoever runs this server "
                     "to load queue_job in server_wide_modules and to start its job runner."
+                ),
+            ),
+            "no_orders": (_("The marketplace can't be asked for orders"), ""),
+            ALERT_EVENTS: (
+                _("Orders from the marketplace wait for you"),
+                _(
+                    "Some orders could not be taken in by themselves. Open the inbox: it says of "
+                    "each what is wrong and what to do."
                 ),
             ),
             ALERT_PRICE_CHANGE: (

@@ -14,6 +14,12 @@ class MarketplaceConfig(models.Model):
 
     def write(self, vals):
         self.filtered(lambda config: config._differs_from(vals))._require_test()
+        if "company_id" in vals:
+            self._check_company_stays(vals["company_id"])
+        if vals.get("active") is False:
+            # brought back, it waits for somebody to go live, who has everything compared
+            for config in self.filtered(lambda config: config.state == "live"):
+                config._set_state("paused")
         if "api_base_url" in vals:
             self._check_address(vals["api_base_url"])
             if vals.get("auth_token", MASK) == MASK:
@@ -39,6 +45,21 @@ class MarketplaceConfig(models.Model):
                 )
             if config.state != "draft":
                 config._set_state("draft")
+
+    def _check_company_stays(self, company_id):
+        """What was listed and sold through a connection stays its company's."""
+        listings = self.env["marketplace.listing"].sudo()
+        for config in self:
+            has_listings = listings.search_count([("config_id", "=", config.id)], limit=1)
+            if has_listings and config.company_id.id != company_id:
+                raise UserError(
+                    _(
+                        "The connection %(config)s has listings of %(company)s, so it stays with "
+                        "that company. Archive it, and set up another one for the other company.",
+                        config=config.name,
+                        company=config.company_id.display_name,
+                    )
+                )
 
     @api.constrains("api_base_url")
     def _check_api_base_url(self):

@@ -1,7 +1,7 @@
 # What a connection can be told to do with its listings as a whole, by a button or a cron.
 from odoo import _, api, models
 
-from ..const import SCOPE_LANE
+from ..const import INBOX_LANE, SCOPE_LANE
 
 
 class MarketplaceConfig(models.Model):
@@ -67,10 +67,17 @@ class MarketplaceConfig(models.Model):
     def _cron_wake(self):
         """Wake whatever nobody woke: a process was killed between a commit and its wake-up, or a
         mark became due. Where no runner works through the jobs, do what they would."""
-        self.env["marketplace.wake"]._cancel_broken_jobs()
-        shards = self.env["marketplace.outbox"]._get_due_shards()
-        self.env["marketplace.wake"]._wake(shards)
-        if self.env["marketplace.wake"]._is_runner_dead():
+        wake = self.env["marketplace.wake"]
+        wake._cancel_broken_jobs()
+        self.env["marketplace.inbox"]._settle_alerts()
+        shards = wake._get_due_shards()
+        wake._wake(shards)
+        if wake._is_runner_dead():
             for config in self.browse({shard[0] for shard in shards}).exists():
                 config._call_now("runner_dead")
-            self.env["marketplace.flush"]._flush_here(shards)
+            for shard in shards:
+                if shard[1] == INBOX_LANE:
+                    self.env["marketplace.intake"]._take_in_here(*shard)
+            self.env["marketplace.flush"]._flush_here(
+                [shard for shard in shards if shard[1] != INBOX_LANE]
+            )

@@ -14,7 +14,13 @@ from .secret_store import find_secrets, prepare_columns, write_secret
 # The same in JSON as on the wire, so that it can be found and masked wherever it turns up. What is
 # left of a mask is no token either.
 _TOKEN = re.compile(r"(?!.*\*{3})[\x21\x23-\x5b\x5d-\x7e]+")
-_SECRET_FIELDS = ("auth_token", "webhook_token")
+_SECRET_FIELDS = (
+    "auth_token",
+    "webhook_token",
+    "webhook_token_previous",
+    "webhook_signing_secret",
+    "webhook_signing_secret_previous",
+)
 
 
 def _clean_secrets(vals):
@@ -98,17 +104,6 @@ class MarketplaceConfig(models.Model):
                         "it is never sent to a server that it was not meant for."
                     )
                 )
-
-    def action_new_webhook_token(self):
-        """Make another webhook secret, which the marketplace has to be given."""
-        self._check_may_set_up()
-        for config in self:
-            config.webhook_token = self.default_get(["webhook_token"])["webhook_token"]
-        return self._notify(
-            "warning",
-            _("New webhook secret"),
-            _("Give it to the marketplace now: orders that come with the old one are refused."),
-        )
 
     @api.onchange("api_base_url")
     def _onchange_api_base_url(self):

@@ -114,11 +114,11 @@ class MarketplaceListing(models.Model):
         return f"{identity}#{pack_number}" if pack_number else str(identity)
 
     @api.model
-    def _find_remote(self, config, products):
-        """Listings of the products that a page of the catalogue showed.
+    def _match_remote(self, config, products):
+        """The listings that a marketplace means by products.
 
         :param products: RemoteProducts
-        :return: list of (listing, product)
+        :return: one listing for each of them, an empty one where there is none
         """
         listings = self.search(
             [
@@ -130,11 +130,21 @@ class MarketplaceListing(models.Model):
         )
         by_own_id = {listing.identity: listing for listing in listings.sorted(reverse=True)}
         by_remote_id = {listing.remote_id: listing for listing in listings if listing.remote_id}
-        found = [
-            (by_remote_id.get(product.remote_id) or by_own_id.get(product.own_id), product)
+        return [
+            by_remote_id.get(product.remote_id) or by_own_id.get(product.own_id, self.browse())
             for product in products
         ]
-        return [(listing, product) for listing, product in found if listing]
+
+    @api.model
+    def _find_remote(self, config, products):
+        """Listings of the products that a page of the catalogue showed.
+
+        :param products: RemoteProducts
+        :return: list of (listing, product)
+        """
+        listings = self._match_remote(config, products)
+        pairs = zip(listings, products, strict=True)
+        return [(listing, product) for listing, product in pairs if listing]
 
     def _get_identity(self):
         """The identity as an Item carries it."""

@@ -8,6 +8,7 @@ import psycopg2
 
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import ormcache
 from odoo.tools.safe_eval import safe_eval
 
 from ..compat import GOODS_DOMAIN
@@ -128,6 +129,30 @@ class MarketplaceConfig(models.Model):
         return safe_eval(
             self.scope_domain or "[]", {"uid": self.env.uid, "context_today": fields.Date.today}
         )
+
+    @api.model
+    @ormcache()
+    def _get_chosen_by(self):
+        """The fields of products by which people chose what their connections offer."""
+        leaves = [
+            leaf
+            for config in self.sudo().search([])
+            for leaf in config._read_scope_domain()
+            if isinstance(leaf, list | tuple)
+        ]
+        return frozenset(str(leaf[0]).partition(".")[0] for leaf in leaves)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        configs = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return configs
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"active", "scope_domain"} & vals.keys():
+            self.env.registry.clear_cache()
+        return result
 
     @api.constrains("scope_domain")
     def _check_scope_domain(self):

@@ -1,5 +1,6 @@
-# Wakes the flush: one pending job per shard, inserted after the commit that made the marks, in a
-# transaction of its own. Losing a wake-up is no loss: a cron looks for shards that nobody woke.
+# Wakes the flush, or the intake: one pending job per shard, inserted after the commit that made the
+# marks, in a transaction of its own. Losing a wake-up is no loss: a cron looks for shards that
+# nobody woke.
 import logging
 import uuid
 from contextlib import suppress
@@ -13,7 +14,7 @@ from odoo.tools import SQL, ormcache
 from odoo.addons.queue_job.job import Job
 
 from ..compat import to_column
-from ..const import LANE_CHANNELS
+from ..const import INBOX_LANE, LANE_CHANNELS
 
 _logger = logging.getLogger(__name__)
 
@@ -66,12 +67,30 @@ class MarketplaceWake(models.AbstractModel):
 
     @api.model
     def _wake_if_due(self, shard):
-        if self.env["marketplace.outbox"]._is_due(*shard):
+        if self._is_due(*shard):
             self._wake([shard])
 
     @api.model
+    def _is_due(self, config_id, lane, shard):
+        """Whether a job of the shard would find something to do."""
+        if lane == INBOX_LANE:
+            return self.env["marketplace.intake"]._is_due(config_id, shard)
+        return self.env["marketplace.outbox"]._is_due(config_id, lane, shard)
+
+    @api.model
+    def _get_due_shards(self):
+        outbox, intake = self.env["marketplace.outbox"], self.env["marketplace.intake"]
+        return outbox._get_due_shards() + intake._get_due_shards()
+
+    @api.model
+    def _get_job_method(self, lane):
+        if lane == INBOX_LANE:
+            return self.env["marketplace.intake"]._job_take_in
+        return self.env["marketplace.flush"]._job_flush
+
+    @api.model
     def _wake(self, shards):
-        """Insert a flush job for each shard, unless one is about to start anyway."""
+        """Insert a job for each shard, unless one is about to start anyway."""
         inserts = [self._get_fresh_insert(*shard) for shard in sorted(shards)]
         if inserts:
             queries, parameters = zip(*inserts, strict=True)
@@ -82,11 +101,11 @@ class MarketplaceWake(models.AbstractModel):
 
     @api.model
     def _cancel_broken_jobs(self):
-        """Flushes that failed because PostgreSQL went away are of no interest to anybody: what
-        they were about is in the outbox, and the next one sends it."""
+        """Jobs that failed because PostgreSQL went away are of no interest to anybody: what they
+        were about is in the database, and the next one deals with it."""
         self.env["queue.job"].sudo().search(
             [
-                ("identity_key", "=like", "marketplace.flush:%"),
+                ("identity_key", "=like", "marketplace.%"),
                 ("state", "=", "failed"),
                 ("exc_name", "in", ("psycopg2.InterfaceError", "psycopg2.OperationalError")),
             ]
@@ -94,11 +113,13 @@ class MarketplaceWake(models.AbstractModel):
 
     @api.model
     def _is_runner_dead(self):
-        """Whether a flush has been waiting for its turn for longer than any busy runner takes."""
+        """Whether a job of ours has waited for its turn for longer than any busy runner takes."""
         self.env.cr.execute(
             """
             SELECT FROM queue_job
-             WHERE identity_key LIKE 'marketplace.flush:%%' AND state IN ('pending', 'enqueued')
+             WHERE (identity_key LIKE 'marketplace.flush:%%'
+                    OR identity_key LIKE 'marketplace.poll:%%')
+               AND state IN ('pending', 'enqueued')
                AND GREATEST(date_created, eta)
                    < timezone('utc', clock_timestamp()) - interval '%s seconds'
              LIMIT 1
@@ -118,14 +139,14 @@ class MarketplaceWake(models.AbstractModel):
     @api.model
     @ormcache("config_id", "lane", "shard")
     def _get_job_insert(self, config_id, lane, shard):
-        """The statement that inserts a flush job, and what queue_job would store in it."""
+        """The statement that inserts a shard's job, and what queue_job would store in it."""
         job = Job(
-            self.env["marketplace.flush"]._job_flush,
+            self._get_job_method(lane),
             args=(config_id, lane, shard),
             channel=LANE_CHANNELS[lane],
             identity_key=f"marketplace.flush:{config_id}:{lane}:{shard}",
             max_retries=0,
-            description=f"Send what waits: {lane} {shard + 1} of connection {config_id}",
+            description=f"Deal with what waits: {lane} {shard + 1} of connection {config_id}",
         )
         jobs = self.env["queue.job"]
         values = {

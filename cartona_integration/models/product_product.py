@@ -36,6 +36,7 @@ class ProductProduct(models.Model):
             "CREATE UNIQUE INDEX IF NOT EXISTS product_product_cartona_id_unique "
             "ON product_product (cartona_id) WHERE cartona_id IS NOT NULL"
         )
+        return super().init()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -50,10 +51,14 @@ class ProductProduct(models.Model):
         if vals.get("cartona_id"):
             self._check_cartona_ids([vals["cartona_id"]] * len(self), self)
         result = super().write(vals)
-        if SCOPE_FIELDS & vals.keys():
-            self.env["marketplace.outbox"]._mark_scope(self.ids)
+        outbox = self.env["marketplace.outbox"]
+        if self._get_scope_fields() & vals.keys():
+            outbox._mark_scope(self.ids)
         if "standard_price" in vals:
-            self.env["marketplace.outbox"]._mark("price", "cost", self.ids)
+            outbox._mark("price", "cost", self.ids)
+        if "product_template_attribute_value_ids" in vals:
+            # An attribute with one value makes no new variant: this one gets its extra price.
+            outbox._mark("price", "product", self.ids)
         return result
 
     def unlink(self):
@@ -66,6 +71,10 @@ class ProductProduct(models.Model):
         """List these products in each of their packagings too."""
         check_access(self.env["marketplace.listing"], "write")
         return self.env["marketplace.listing"]._make_packs(self)
+
+    @api.model
+    def _get_scope_fields(self):
+        return SCOPE_FIELDS | self.env["marketplace.config"]._get_chosen_by()
 
     @api.model
     def _clean_cartona_id(self, vals):

@@ -1,7 +1,13 @@
-# Orders of a marketplace: what they need and have not reserved yet is not offered to others.
+# Orders of a marketplace: what it calls them, and that what they need and have not reserved yet is
+# not offered to others.
 from odoo import api, fields, models
 
-DEMAND_FIELDS = {"marketplace_config_id", "order_line", "state", "warehouse_id"}
+from ..const import ORDER_STATUSES
+
+# Odoo computes the warehouse of a quotation from its company and its salesperson.
+DEMAND_FIELDS = {
+    "company_id", "marketplace_config_id", "order_line", "state", "user_id", "warehouse_id"
+}  # fmt: skip
 
 
 class SaleOrder(models.Model):
@@ -15,6 +21,12 @@ class SaleOrder(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
+    cartona_id = fields.Char(
+        "Cartona Order", readonly=True, copy=False, help="What Cartona calls this order."
+    )
+    marketplace_status = fields.Selection(
+        ORDER_STATUSES, "Status on Marketplace", readonly=True, copy=False
+    )
 
     def init(self):
         # Quotations that take stock are few, whatever number of orders there has been.
@@ -23,6 +35,13 @@ class SaleOrder(models.Model):
             "ON sale_order (warehouse_id) "
             "WHERE marketplace_config_id IS NOT NULL AND state IN ('draft', 'sent')"
         )
+        # behind all locks: an order comes in once
+        self.env.cr.execute(
+            "CREATE UNIQUE INDEX IF NOT EXISTS sale_order_marketplace_unique "
+            "ON sale_order (marketplace_config_id, cartona_id) "
+            "WHERE marketplace_config_id IS NOT NULL AND cartona_id IS NOT NULL"
+        )
+        return super().init()
 
     @api.model_create_multi
     def create(self, vals_list):

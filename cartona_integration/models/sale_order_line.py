@@ -1,13 +1,20 @@
 # Lines of marketplace orders: what they need is not offered to others.
-from odoo import api, models
+from odoo import api, fields, models
 
 from ..compat import LINE_UNIT
 
-DEMAND_FIELDS = {"product_id", "product_uom_qty", LINE_UNIT}
+# Odoo computes the quantity from that of packagings.
+DEMAND_FIELDS = {
+    "product_id", "product_packaging_id", "product_packaging_qty", "product_uom_qty", LINE_UNIT
+}  # fmt: skip
 
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
+
+    marketplace_line = fields.Char(
+        readonly=True, copy=False, help="What the marketplace calls this line."
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

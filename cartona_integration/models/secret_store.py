@@ -35,6 +35,17 @@ def read_secret(config):
     return row and row[0]
 
 
+def find_sharing(config):
+    """:return: ids of the connections in use that have the config's token for the same server"""
+    config.env.cr.execute(
+        "SELECT other.id FROM marketplace_config mine JOIN marketplace_config other"
+        " USING (auth_token_secret, auth_token_origin)"
+        " WHERE mine.id = %s AND other.active AND other.state IN ('live', 'paused')",
+        [config.id],
+    )
+    return [row[0] for row in config.env.cr.fetchall()]
+
+
 def write_secret(config, value):
     """Keep another token for the config's server, or none."""
     _write(config.env.cr, config.id, value or None, config.api_base_url)

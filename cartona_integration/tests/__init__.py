@@ -1,5 +1,6 @@
 # Every test file is imported here, or it would never run.
 from . import test_addresses
+from . import test_back_doors
 from . import test_backoff
 from . import test_cartona_id
 from . import test_catalogue
@@ -9,8 +10,17 @@ from . import test_connection
 from . import test_deployment
 from . import test_expiry
 from . import test_explanation
+from . import test_fetch
 from . import test_hooks
 from . import test_identities
+from . import test_accounts
+from . import test_inbox
+from . import test_inbox_retention
+from . import test_inbox_screens
+from . import test_inbox_tours
+from . import test_poll
+from . import test_precedence
+from . import test_versions
 from . import test_kits
 from . import test_leaving
 from . import test_neutralize
@@ -33,6 +43,7 @@ from . import test_redaction
 from . import test_security
 from . import test_settings_tour
 from . import test_stock_formula
+from . import test_stock_matrix
 from . import test_stock_triggers
 from . import test_stubborn
 from . import test_sweep
@@ -42,3 +53,4 @@ from . import test_token
 from . import test_translations
 from . import test_transport
 from . import test_wake
+from . import test_webhook

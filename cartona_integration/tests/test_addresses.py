@@ -113,6 +113,7 @@ class TestAddresses(BaseCase):
             "printer.local",
             "app.localhost",
             "router.home.arpa",
+            "intranet",
         ):
             self.assertEqual(self.refusal(f"https://{host}/"), "private", host)
 

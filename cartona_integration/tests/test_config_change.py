@@ -94,6 +94,23 @@ class TestConfigChange(MarketplaceCase):
         with self.assertRaisesRegex(UserError, "belongs to its connection"):
             path.config_id = self.config.copy()
 
+    def test_an_archived_connection_comes_back_paused(self):
+        self.reach("live")
+        self.config.action_archive()
+        self.assertEqual(self.config.state, "paused")
+        self.config.action_unarchive()
+        self.assertEqual(self.config.state, "paused")
+
+    def test_a_connection_with_listings_stays_with_its_company(self):
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        self.config.company_id = other
+        self.config.company_id = self.env.company
+        product = self.env["product.product"].create({"name": "Tea"})
+        self.env["marketplace.listing"]._ensure(self.config, product.ids)
+        self.config.company_id = self.env.company
+        with self.assertRaisesRegex(UserError, "stays with that company"):
+            self.config.company_id = other
+
     def test_a_token_from_the_settings_has_to_be_tested(self):
         self.env["marketplace.config"].search([("id", "!=", self.config.id)]).active = False
         stub = StubMarketplace(self)

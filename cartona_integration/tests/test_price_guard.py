@@ -156,6 +156,16 @@ class TestPriceGuard(OutboundCase):
         self.flush()
         self.assertEqual(self.told_prices(), [])
 
+    def test_a_limit_that_is_lifted_lets_go_what_it_held(self):
+        self.change_price(90.0)
+        self.change_price(120.0)
+        self.assertEqual(self.told_prices(), [90.0])
+        # 90 + 33.3 %
+        for limit, told in ((33.0, []), (34.0, [120.0])):
+            self.config.price_change_limit = limit
+            self.flush()
+            self.assertEqual(self.told_prices(), told, limit)
+
     def test_only_managers_decide(self):
         self.change_price(200.0)
         user = self.new_user("mp_looker", "user")

@@ -40,7 +40,7 @@ def check_base_url(url, trusted_hosts=()):
     if parts.scheme != "https" and not excused:
         raise AddressError("scheme")
     ip = as_ip(host)
-    is_private = not is_public_ip(ip) if ip else host.endswith(_PRIVATE_NAMES)
+    is_private = not is_public_ip(ip) if ip else _is_private_name(host)
     if is_private and not excused:
         raise AddressError("private")
 
@@ -115,6 +115,11 @@ def _split(url):
 def _has_dots(path):
     """Whether a path climbs: whoever reads it next may take it for another one."""
     return not {".", ".."}.isdisjoint(unquote(path).split("/"))
+
+
+def _is_private_name(host):
+    """A name without a dot is known in its own network only."""
+    return "." not in host or host.endswith(_PRIVATE_NAMES)
 
 
 def _is_host(host):

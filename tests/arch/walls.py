@@ -10,6 +10,7 @@ TOKEN_COLUMNS = ("auth_token_secret", "auth_token_origin")
 TOKEN_STORE = f"{ADDON}/models/secret_store.py"
 HANDS = {
     "find_secrets": f"{ADDON}/models/marketplace_config_token.py",
+    "find_sharing": f"{ADDON}/models/marketplace_config_account.py",
     "prepare_columns": f"{ADDON}/models/marketplace_config_token.py",
     "write_secret": f"{ADDON}/models/marketplace_config_token.py",
     "read_secret": f"{ADDON}/models/marketplace_api.py",

@@ -2,3 +2,5 @@
 from . import adapter
 from . import catalogue
 from . import outbound
+from . import inbound
+from . import orders

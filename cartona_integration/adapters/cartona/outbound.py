@@ -37,6 +37,10 @@ class MarketplaceAdapterCartona(models.AbstractModel):
 
     @api.model
     def _parse_product_update(self, answer, items):
+        return self._parse_results(answer, items)
+
+    @api.model
+    def _parse_results(self, answer, items):
         """A bulk answer, read per item where it has items and as a whole where it has none.
 
         :raise Retryable: when it speaks of other items than were sent

@@ -14,6 +14,20 @@ function typeInto(selector, text) {
     };
 }
 
+// The answer has the page read again; what is typed before that is lost.
+let typedInto = null;
+
+function typeBadToken() {
+    typedInto = document.querySelector(TOKEN_INPUT);
+    typeInto(TOKEN_INPUT, "tok-wrong")();
+}
+
+async function waitForAnotherPage() {
+    while (typedInto.isConnected || !document.querySelector(TOKEN_INPUT)) {
+        await new Promise(requestAnimationFrame);
+    }
+}
+
 const look = () => undefined;
 
 registry.category("web_tour.tours").add("marketplace_settings_tour", {
@@ -27,7 +41,7 @@ registry.category("web_tour.tours").add("marketplace_settings_tour", {
         {
             content: "enter a token that the marketplace does not know",
             trigger: TOKEN_INPUT,
-            run: typeInto(TOKEN_INPUT, "tok-wrong"),
+            run: typeBadToken,
         },
         {
             content: "test it",
@@ -43,6 +57,11 @@ registry.category("web_tour.tours").add("marketplace_settings_tour", {
             content: "close the answer",
             trigger: ".o_notification .o_notification_close",
             run: "click",
+        },
+        {
+            content: "the page has been read again",
+            trigger: TOKEN_INPUT,
+            run: waitForAnotherPage,
         },
         {
             content: "enter the good token",

@@ -1,0 +1,188 @@
+# The inbox as a queue: what is next, what is put aside, and what is acknowledged once it is
+# settled. Called by marketplace.intake and marketplace.lane.ack, each under its shard's lock.
+from odoo import api, fields, models
+
+from ..const import (
+    ACK_LANE,
+    ALERT_EVENTS,
+    BY_PERSON,
+    FIRST_SEEN_DELIVERED,
+    TWO_VERSIONS,
+    UNDECIDED_CODE,
+)
+
+LONGEST_DETAIL = 500
+# Besides what is done: nothing more will come of these by itself.
+_SETTLED = {("ignored", BY_PERSON), ("held", FIRST_SEEN_DELIVERED)}
+ALERT_TYPE = "cartona_integration.mail_activity_event"
+
+
+class MarketplaceInbox(models.Model):
+    _inherit = "marketplace.inbox"
+
+    @api.model
+    def _find_next(self, config_id, shard):
+        """The event to deal with now: of a live connection, the fewest attempts first."""
+        return self.search(
+            [
+                ("config_id", "=", config_id),
+                ("config_id.active", "=", True),
+                ("config_id.state", "=", "live"),
+                ("shard", "=", shard),
+                ("state", "=", "received"),
+                ("due", "<=", fields.Datetime.now()),
+            ],
+            order="attempts, id",
+            limit=1,
+        )
+
+    def _put_aside(self, code, detail="", record=None):
+        """It waits for a person, and nothing else waits for it. What came again waits once."""
+        for twin in self._find_twins():
+            twin._set_state("ignored", "duplicate")
+        self._set_state(
+            "quarantined",
+            code,
+            (detail or "")[:LONGEST_DETAIL],
+            cause_model=record and record._name,
+            cause_id=record and record.id,
+        )
+        self.config_id._call_managers(ALERT_EVENTS)
+
+    def _find_twins(self):
+        """What says the same of the same order, and was put aside, too."""
+        return self.search(
+            [
+                *self._get_order_domain(),
+                ("state", "=", "quarantined"),
+                ("fingerprint", "=", self.fingerprint),
+                ("id", "!=", self.id),
+            ]
+        )
+
+    def _is_last_pulled(self):
+        """Whether the marketplace's own list last said this of the order."""
+        later = [*self._get_order_domain(), ("pulled_at", "!=", False), ("id", ">", self.id)]
+        return bool(self.pulled_at) and not self.search_count(later, limit=1)
+
+    def _get_order_domain(self):
+        """The events of the same order."""
+        self.ensure_one()
+        domain = [("config_id", "=", self.config_id.id), ("remote_id", "=", self.remote_id)]
+        return domain if self.remote_id else [*domain, ("fingerprint", "=", self.fingerprint)]
+
+    def _acknowledge(self):
+        """Have the marketplace told that what it lists has arrived, where that is so."""
+        for event in self.filtered(lambda event: event._is_to_acknowledge()):
+            shards = self.env["marketplace.outbox"]._insert_marks(
+                event.config_id.id, ACK_LANE, "ack", event.ids
+            )
+            self.env["marketplace.wake"]._wake_after_commit(shards)
+
+    def _is_to_acknowledge(self):
+        """Only what was settled, is what the list said last, and may not be older than what has
+        arrived since: to acknowledge that would hide the newer one."""
+        return (
+            bool(self.remote_id and self.pulled_at)
+            and (not self.acked_pull or self.acked_pull < self.pulled_at)
+            and (self.state == "done" or (self.state, self.cause_code) in _SETTLED)
+            and self._is_last_pulled()
+            and not self._find_newer()
+        )
+
+    def _find_newer(self):
+        """Events of the same order, still open, that came after the list was asked for."""
+        return self.search(
+            [
+                *self._get_order_domain(),
+                ("state", "in", ("received", "held", "quarantined")),
+                ("create_date", ">=", self.pulled_at),
+                ("id", "!=", self.id),
+            ],
+            limit=1,
+        )
+
+    def _find_open(self):
+        """Events of the same order that wait for the list or for a person to decide."""
+        return self.search(
+            [
+                *self._get_order_domain(),
+                ("id", "!=", self.id),
+                "|",
+                ("state", "=", "quarantined"),
+                "&",
+                ("state", "=", "held"),
+                ("cause_code", "in", (UNDECIDED_CODE, TWO_VERSIONS)),
+            ]
+        )
+
+    def _supersede(self):
+        """This one holds, by the marketplace's list or by a person's word: what arrived before the
+        list was asked is old."""
+        if not self.remote_id or not (self.decided or self._is_last_pulled()):
+            return
+        for old in self._find_open():
+            if self.decided or old.create_date < self.pulled_at:
+                old._set_state("ignored", "superseded")
+
+    @api.model
+    def _decide_by_absence(self, configs, started_at):
+        """The whole list has been read since ``started_at``: an event whose order is not on it is
+        either old, or was hidden by an acknowledgement in the very moment of its change."""
+        undecided = self.search(
+            [
+                ("config_id", "in", configs.ids),
+                ("state", "=", "held"),
+                ("cause_code", "=", UNDECIDED_CODE),
+                ("create_date", "<", started_at),
+            ]
+        )
+        for event in undecided.filtered(lambda event: not event._is_listed_since(started_at)):
+            if event._find_equal_before():
+                event._set_state("ignored", "stale", order_id=event.order_id.id)
+            else:
+                event.cause_code = TWO_VERSIONS
+                event.config_id._call_managers(ALERT_EVENTS)
+                self.env["marketplace.poll"]._read_one_soon(event.config_id, event.remote_id)
+
+    def _is_listed_since(self, moment):
+        domain = [*self._get_order_domain(), ("pulled_at", ">=", moment)]
+        return bool(self.search_count(domain, limit=1))
+
+    def _find_equal_before(self):
+        """Whether the order was like that once already."""
+        return self.search(
+            [
+                *self._get_order_domain(),
+                ("id", "<", self.id),
+                ("state", "=", "done"),
+                ("status", "=", self.status),
+                ("digest", "=", self.digest),
+            ],
+            limit=1,
+        )
+
+    @api.model
+    def _get_attention_domain(self):
+        """The events that a person has to look at."""
+        return [
+            "|",
+            ("state", "=", "quarantined"),
+            "&",
+            ("state", "=", "held"),
+            ("cause_code", "=", TWO_VERSIONS),
+        ]
+
+    @api.model
+    def _settle_alerts(self):
+        """Who was called for events is done once none of them waits for him any more."""
+        alerts = self.env["mail.activity"].search(
+            [
+                ("res_model", "=", "marketplace.config"),
+                ("activity_type_id", "=", self.env.ref(ALERT_TYPE).id),
+            ]
+        )
+        for config in self.env["marketplace.config"].browse(set(alerts.mapped("res_id"))).exists():
+            waiting = [("config_id", "=", config.id), *self._get_attention_domain()]
+            if not self.search_count(waiting, limit=1):
+                config._dismiss_alert(ALERT_EVENTS)

@@ -1,0 +1,129 @@
+# Orders come in once, whichever way and however often they come.
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+
+from .inbound_common import InboundCase
+
+
+@tagged("post_install", "-at_install")
+class TestInbox(InboundCase):
+    def test_an_order_becomes_a_quotation(self):
+        [event] = self.receive(self.order())
+        self.assertEqual((event.state, event.cause), ("done", False), event.cause_detail)
+        order = self.sale_orders()
+        self.assertEqual(event.order_id, order)
+        self.assertEqual((order.state, order.cartona_id), ("draft", "ord-1"))
+        self.assertEqual(order.marketplace_status, "pending")
+        self.assertEqual(
+            [(line.product_id, line.product_uom_qty, line.price_unit) for line in order.order_line],
+            [(self.oil, 2, 80.0), (self.rice, 1, 32.5)],
+        )
+        self.assertEqual(
+            (order.partner_id.name, order.partner_id.cartona_id),
+            ("بقالة الأمانة", "retailer_R1001"),
+        )
+
+    def test_a_duplicate_creates_no_second_order(self):
+        self.receive(self.order())
+        self.receive(self.order(), self.order(total_price=192.50))
+        self.assertEqual(len(self.sale_orders()), 1)
+        self.assertEqual(self.events().mapped("cause_code"), [False, "duplicate", "duplicate"])
+
+    def test_a_poll_takes_in_and_acknowledges(self):
+        self.listed = [self.order("ord-1"), self.order("ord-2")]
+        self.poll()
+        self.assertEqual(len(self.sale_orders()), 2)
+        self.assertEqual(len(self.sale_orders().partner_id), 1)
+        self.assertEqual(self.acknowledged(), [])
+        self.flush()
+        self.assertEqual(sorted(sum(self.acknowledged(), [])), ["ord-1", "ord-2"])
+        self.assertEqual(self.listed, [])
+        self.flush()
+        self.assertEqual(len(sum(self.acknowledged(), [])), 2)
+
+    def test_orders_that_are_only_observed_make_nothing_until_they_are_taken(self):
+        self.config.order_mode = "observe"
+        self.listed = [self.order("good"), self.order("bad", order_details=[])]
+        self.poll()
+        self.flush()
+        self.assertFalse(self.sale_orders())
+        self.assertEqual(self.acknowledged(), [])
+        self.assertEqual(
+            [(event.state, event.cause_code) for event in self.events()],
+            [("held", "observed"), ("quarantined", "no_lines")],
+        )
+        self.assertFalse(self.env["res.partner"].search([("cartona_id", "=", "retailer_R1001")]))
+        self.config.order_mode = "live"
+        self.take_in()
+        self.assertEqual(self.sale_orders().cartona_id, "good")
+
+    def test_what_arrives_while_orders_are_off_waits(self):
+        self.config.order_mode = "off"
+        self.receive(self.order())
+        self.assertEqual(self.events().cause_code, "orders_off")
+        self.config.order_mode = "live"
+        self.take_in()
+        self.assertEqual(len(self.sale_orders()), 1)
+
+    def test_a_paused_connection_keeps_what_arrives_until_it_goes_live(self):
+        self.config.action_pause()
+        self.receive(self.order())
+        self.assertEqual(self.events().state, "received")
+        self.config.action_go_live()
+        self.take_in()
+        self.assertEqual(len(self.sale_orders()), 1)
+
+    def test_an_event_that_takes_its_process_down_is_put_aside(self):
+        self.config.action_pause()
+        [event] = self.receive(self.order())
+        self.config.action_go_live()
+        self.env.flush_all()
+        with self.as_jobs_would():
+            for _time in range(5):
+                picked = self.env["marketplace.intake"]._pick(self.config.id, event.shard)
+                self.assertEqual(picked, event.id)
+                self.env.invalidate_all()
+                self.assertGreater(event.due, event.create_date)
+                event.due = event.create_date
+                self.env.flush_all()
+        self.take_in()
+        self.assertEqual((event.state, event.cause_code), ("quarantined", "crashed"))
+        self.assertFalse(self.sale_orders())
+        event.action_replay()
+        self.take_in()
+        self.assertEqual(len(self.sale_orders()), 1)
+
+    def test_what_nobody_thought_of_is_put_aside_with_its_reason(self):
+        def fail(_writer, *_args):
+            raise KeyError("surprise")
+
+        writer = type(self.env["marketplace.order.writer"])
+        self.patch(writer, "_get_line_values", fail)
+        with self.assertLogs("odoo.addons.cartona_integration.models.marketplace_intake", "ERROR"):
+            [event] = self.receive(self.order())
+        self.assertEqual((event.state, event.cause_code), ("quarantined", "unexpected_event"))
+        self.assertIn("KeyError", event.cause_detail)
+
+    def test_an_archived_customer_waits_for_somebody_to_bring_him_back(self):
+        shop = self.env["res.partner"].create(
+            {"name": "Archived", "cartona_id": "retailer_R1001", "active": False}
+        )
+        [event] = self.receive(self.order())
+        self.assertEqual((event.state, event.cause_code), ("quarantined", "customer_archived"))
+        self.assertEqual(event.action_open_cause()["res_id"], shop.id)
+        shop.active = True
+        event.action_replay()
+        self.take_in()
+        self.assertEqual(self.sale_orders().partner_id, shop)
+        self.assertEqual(shop.name, "Archived")
+
+    def test_what_odoo_refuses_says_why(self):
+        reason = "Customers need a region."
+
+        def refuse(_orders, _vals_list):
+            raise ValidationError(reason)
+
+        self.patch(type(self.env["sale.order"]), "create", refuse)
+        [event] = self.receive(self.order())
+        self.assertEqual((event.state, event.cause_code), ("quarantined", "refused_by_odoo"))
+        self.assertEqual(event.cause_detail, reason)
