@@ -21,6 +21,7 @@
         "views/marketplace_listing_views.xml",
         "views/marketplace_policy_views.xml",
         "views/marketplace_config_views.xml",
+        "views/marketplace_config_webhook_views.xml",
         "views/marketplace_inbox_views.xml",
         "views/marketplace_config_inbox_views.xml",
         "views/product_pack_views.xml",

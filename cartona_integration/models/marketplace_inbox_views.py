@@ -165,16 +165,28 @@ class MarketplaceInbox(models.Model):
         }
 
     @api.model
-    def web_read_group(self, *args, **kwargs):
-        """Groups by cause are headed by words."""
+    def web_read_group(self, *args, opening_info=None, **kwargs):
+        """Groups by cause are headed by words; from 19.0 on the client says by their heads which
+        ones are open."""
+        words = self._get_cause_words()
+        if opening_info:
+            codes = {sentence: code for code, sentence in words.items()}
+            kwargs["opening_info"] = _rename(opening_info, "value", codes)
         result = super().web_read_group(*args, **kwargs)
-        self._word_causes(result["groups"])
+        _rename(result["groups"], "cause_code", words)
         return result
 
     @api.model
-    def _word_causes(self, groups):
+    def _get_cause_words(self):
+        """:return: dict {cause code: the first sentence of what it means}"""
         explanations = self.env["marketplace.api"]._get_explanations()
-        for group in groups:
-            sentence = explanations.get(group.get("cause_code"))
-            if sentence:
-                group["cause_code"] = sentence.partition(". ")[0].rstrip(".")
+        return {code: text.partition(". ")[0].rstrip(".") for code, text in explanations.items()}
+
+
+def _rename(groups, key, names):
+    """Replace the groups' values, and those of the groups in them, where they have another name."""
+    for group in groups:
+        if key in group:
+            group[key] = names.get(group[key], group[key])
+        _rename(group.get("groups") or group.get("__groups", {}).get("groups") or [], key, names)
+    return groups

@@ -54,3 +54,6 @@ from . import test_translations
 from . import test_transport
 from . import test_wake
 from . import test_webhook
+from . import test_webhook_bodies
+from . import test_webhook_check
+from . import test_webhook_secrets
