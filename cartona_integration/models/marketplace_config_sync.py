@@ -10,8 +10,8 @@ class MarketplaceConfig(models.Model):
     def write(self, vals):
         """Whatever decides what is listed, and as what, is looked at product by product."""
         result = super().write(vals)
-        if {"active", "deployment", "identity_source", "scope_domain"} & vals.keys():
-            self.filtered(lambda config: config.active and config.state == "live")._sync_all()
+        if {"deployment", "identity_source", "scope_domain"} & vals.keys():
+            self.filtered(lambda config: config.state == "live")._sync_all()
         return result
 
     def _set_state(self, state):

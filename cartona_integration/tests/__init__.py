@@ -12,7 +12,6 @@ from . import test_expiry
 from . import test_explanation
 from . import test_fetch
 from . import test_hooks
-from . import test_identities
 from . import test_accounts
 from . import test_inbox
 from . import test_inbox_retention
@@ -21,6 +20,7 @@ from . import test_inbox_tours
 from . import test_poll
 from . import test_precedence
 from . import test_versions
+from . import test_identities
 from . import test_kits
 from . import test_leaving
 from . import test_neutralize

@@ -171,16 +171,6 @@ class TestOutbound(OutboundCase):
         self.flush()
         self.assertFalse(self.marks())
 
-    def test_a_connection_that_comes_out_of_the_archive_is_compared_at_once(self):
-        self.go_live()
-        self.config.active = False
-        self.oil.list_price = 81.0
-        self.flush()
-        self.assertEqual(self.sent(), [])
-        self.config.active = True
-        self.flush()
-        self.assertEqual(self.sent(), [{"MPT-OIL": {"selling_price": 81.0}}])
-
     def test_services_and_goods_not_for_sale_are_not_listed(self):
         self.new_product("MPT-SERVICE", 1.0, **self.service())
         self.new_product("MPT-INTERNAL", 1.0, sale_ok=False)
