@@ -69,7 +69,7 @@ class MarketplaceConfig(models.Model):
         mark became due. Where no runner works through the jobs, do what they would."""
         wake = self.env["marketplace.wake"]
         wake._cancel_broken_jobs()
-        self.env["marketplace.inbox"]._settle_alerts()
+        self._settle_alerts()
         shards = wake._get_due_shards()
         wake._wake(shards)
         if wake._is_runner_dead():

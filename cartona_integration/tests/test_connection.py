@@ -126,7 +126,7 @@ class TestConnection(MarketplaceCase):
         api_client = self.env["marketplace.api"]
         parts = [
             getattr(api_client, name)()
-            for name in dir(type(api_client))
+            for name in set(dir(type(api_client))) - {"_get_explanations"}
             if name.startswith("_get_") and name.endswith("_explanations")
         ]
         self.assertGreater(len(parts), 5)

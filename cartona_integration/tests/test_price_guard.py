@@ -147,6 +147,13 @@ class TestPriceGuard(OutboundCase):
         self.listing(self.rice).action_reject_price()
         self.assertFalse(self.alerts(self.manager))
 
+    def test_managers_are_done_too_when_the_price_is_taken_back(self):
+        self.change_price(200.0)
+        self.assertTrue(self.alerts(self.manager))
+        self.change_price(80.0)
+        self.env["marketplace.config"]._cron_wake()
+        self.assertFalse(self.alerts(self.manager))
+
     def test_what_was_seen_is_what_is_approved(self):
         self.change_price(200.0)
         oil = self.listing(self.oil).with_context(seen_price=200.0)

@@ -158,6 +158,13 @@ class TestWebhookSecrets(WebhookCase):
         self.assertEqual(self.post(ORDER).status_code, 200)
         self.assertEqual(self.get_test().status_code, 200)
 
+    def test_a_refusal_leaves_a_line_without_what_was_sent(self):
+        sent = {"hashed_id": "ord-private", "note_message": "private-note"}
+        with self.assertLogs("odoo.addons.cartona_integration", "INFO") as logs:
+            self.post(sent, secret="hook-private")
+        self.assertIn("127.0.0.1 came without the right secret", str(logs.output))
+        self.assertNotIn("private", str(logs.output))
+
     def test_failures_are_forgotten_in_time_and_never_fill_the_memory(self):
         now = [1000.0]
         failed = FailedAttempts(clock=lambda: now[0])

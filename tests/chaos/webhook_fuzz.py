@@ -27,7 +27,10 @@ UNTHOUGHT = (
     "SELECT DISTINCT cause_code || ': ' || coalesce(cause_detail, '') FROM marketplace_inbox"
     " WHERE cause_code IN ('unexpected_event', 'crashed', 'refused_by_odoo')"
 )
-OPEN = "SELECT count(*) FROM marketplace_inbox WHERE state = 'received'"
+OPEN = (
+    "SELECT attempts || ' attempts, due ' || due || ': ' || left(payload, 300)"
+    " FROM marketplace_inbox WHERE state = 'received' ORDER BY id LIMIT 5"
+)
 FAILED = "SELECT exc_info FROM queue_job WHERE state = 'failed'"
 
 
@@ -146,7 +149,12 @@ def _deal_with_the_rest(installation, database, rpc, config):
     )
     # the button would want a marketplace that answers
     sql(f"UPDATE marketplace_config SET state = 'live' WHERE id = {config}")
-    rpc.call("ir.cron", "method_direct_trigger", [rpc.record("cartona_integration.cron_wake")])
-    wait_until(lambda: sql(OPEN) == ["0"], within=300, what="everything dealt with")
+    cron = rpc.record("cartona_integration.cron_wake")
+
+    def is_over():
+        rpc.call("ir.cron", "method_direct_trigger", [cron])
+        return not sql(OPEN)
+
+    wait_until(is_over, within=300, what=lambda: f"{sql(OPEN)} dealt with", step=1)
     assert sql(UNTHOUGHT) == []
     assert sql(FAILED) == []
