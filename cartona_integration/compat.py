@@ -61,9 +61,10 @@ def get_expiry_domain(basis, now):
     return domain
 
 
-def get_pack_sizes(product):
-    """How many pieces the product's packagings hold, of those that are for sale."""
+def get_pack_sizes(product, company):
+    """How many pieces the product's packagings hold, of those that a company sells."""
     if version_info < (19,):
-        return product.packaging_ids.filtered("sales").mapped("qty")
+        sold = product.packaging_ids.filtered("sales")
+        return [one.qty for one in sold if one.company_id <= company]
     units = product.uom_ids.filtered(lambda unit: is_convertible(unit, product.uom_id))
     return [unit._compute_quantity(1.0, product.uom_id, round=False) for unit in units]

@@ -100,7 +100,7 @@ STATUS_RANKS = {
 CANCELLED_STATUSES = {"cancelled_by_retailer", "cancelled_by_supplier", "returned"}
 
 INBOX_STATES = [
-    ("received", "Received"),
+    ("received", "In progress"),
     ("done", "Done"),
     ("held", "Held"),
     ("quarantined", "Quarantined"),

@@ -16,11 +16,14 @@ from .utils.addresses import may_connect, origin
 from .utils.backoff import parse_retry_after
 from .utils.messages import ApiAnswer
 from .utils.secret import ForeignServer, reveal
+from .utils.storable import storable, storable_text
 
 MAX_ANSWER_BYTES = 32 * 1024 * 1024
 _CHUNK = 64 * 1024
 # The server did not take the request in: it is sure that nothing happened over there.
 _UNTOUCHED_STATUSES = {408, 425, 429}
+# Somebody on the way gave up waiting: the request may still be worked on behind him.
+_GATEWAY_STATUSES = {502, 504, 524}
 
 _BROKEN_TALK = (requests.RequestException, HTTPError, http.client.HTTPException, OSError)
 
@@ -105,10 +108,10 @@ def read_answer(status, headers, raw):
 
     :raise MarketplaceError: for everything but a 2xx answer with a JSON body
     """
-    text = raw.decode("utf-8", errors="replace")
+    text = storable_text(raw.decode("utf-8", errors="replace"))
     if 200 <= status < 300:
         try:
-            payload = json.loads(text) if text.strip() else None
+            payload = storable(json.loads(text)) if text.strip() else None
         except (ValueError, RecursionError) as error:
             raise Retryable("not_json", text[:200], ambiguous=True) from error
         return ApiAnswer(status, payload, dict(headers))
@@ -118,7 +121,11 @@ def read_answer(status, headers, raw):
     if status == 429:
         raise RateLimited(detail=detail, retry_after=parse_retry_after(headers.get("Retry-After")))
     if status >= 500 or status in _UNTOUCHED_STATUSES:
-        raise Retryable(detail=detail, ambiguous=status not in _UNTOUCHED_STATUSES)
+        raise Retryable(
+            detail=detail,
+            ambiguous=status not in _UNTOUCHED_STATUSES,
+            straggling=status in _GATEWAY_STATUSES,
+        )
     if status == 404:
         raise Rejected("not_found", detail)
     if status < 400:
@@ -129,7 +136,7 @@ def read_answer(status, headers, raw):
 def _own_words(text):
     """The other side's sentence in an error body, whatever it calls it."""
     try:
-        payload = json.loads(text)
+        payload = storable(json.loads(text))
     except (ValueError, RecursionError):
         return "" if text.lstrip().startswith("<") else text[:500]
     if isinstance(payload, dict):

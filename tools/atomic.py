@@ -36,20 +36,24 @@ def remove(path):
 def build_once(target, build):
     """Return `target`; if it is missing, let `build(temporary_path)` make it first.
 
-    What a killed run left behind is recognised by its name and removed. The name is each run's own:
-    a program that a killed run started may go on writing there for a while.
+    What a killed run left behind is recognised by its name and removed, before and after: a program
+    that it started may go on writing there for a while. So the name is each run's own.
     """
     if target.exists():
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
     with lock(target.name, target.parent / "locks"):
         if not target.exists():
-            for left_over in target.parent.glob(f".{target.name}.new*"):
-                remove(left_over)
+            _remove_left_overs(target)
             temporary = target.with_name(f".{target.name}.new-{os.getpid()}")
             try:
                 build(temporary)
                 os.replace(temporary, target)
             finally:
-                remove(temporary)
+                _remove_left_overs(target)
     return target
+
+
+def _remove_left_overs(target):
+    for left_over in target.parent.glob(f".{target.name}.new*"):
+        remove(left_over)

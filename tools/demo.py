@@ -28,14 +28,18 @@ def serve(installation, database="", chosen_port=""):
     database = database or database_name(installation)
     sandbox_python = venvs.tests()
     ensure_database(installation, database)
-    odoo_url = f"http://127.0.0.1:{port}"
-    sandbox = Sandbox(
-        sandbox_python, port=sandbox_port, odoo=odoo_url, token=TOKEN, webhook_token=WEBHOOK_TOKEN
+    cartona = sandbox(sandbox_python, sandbox_port, f"http://127.0.0.1:{port}")
+    with cartona, OdooServer(installation, database, port=port) as odoo:
+        connect(Rpc(odoo.url, database), cartona)
+        _greet(odoo, cartona)
+        _watch(odoo, cartona)
+
+
+def sandbox(python, port, odoo):
+    """Return the stand-in for Cartona, with nothing in its shop but what Odoo will offer there."""
+    return Sandbox(
+        python, port=port, odoo=odoo, token=TOKEN, webhook_token=WEBHOOK_TOKEN, seed="empty"
     )
-    with sandbox, OdooServer(installation, database, port=port) as odoo:
-        connect(Rpc(odoo.url, database), sandbox)
-        _greet(odoo, sandbox)
-        _watch(odoo, sandbox)
 
 
 def database_name(installation):

@@ -63,8 +63,8 @@ def run(command, log, *, what, env=None, cwd=None, on_line=None, check=True):
             end(process)
             raise
     if code and check:
-        last = next((line.strip() for line in reversed(tail) if line.strip()), "")
-        raise explain("".join(tail), StepError(f"{what} failed: {last[:300]}", f"See {path}."))
+        last = next((line.strip(" .\n") for line in reversed(tail) if line.strip()), "")
+        raise explain("".join(tail), StepError(f"{what} failed: {last[:300]}.", f"See {path}."))
     return code
 
 

@@ -32,7 +32,7 @@ class WebhookDispatcher(HttpDispatcher):
             return refuse(exc)
         if isinstance(exc, HTTPException):
             return refuse(Refusal(exc.code or 400, "http", f"{exc.name}."))
-        if isinstance(exc, psycopg2.Error):
+        if isinstance(exc, (psycopg2.OperationalError, psycopg2.InterfaceError)):
             return refuse(no_database())
         return refuse(Refusal(500, "error", "Something went wrong here. Send it again later."))
 

@@ -8,8 +8,14 @@ from . import marketplace_config_connection
 from . import marketplace_config_deployment
 from . import marketplace_config_account
 from . import marketplace_config_webhook
+from . import marketplace_config_webhook_check
+from . import marketplace_config_webhook_words
+from . import marketplace_config_health
+from . import marketplace_config_inbox
+from . import marketplace_config_fetch
 from . import marketplace_endpoint
 from . import marketplace_api
+from . import marketplace_api_self
 from . import marketplace_api_words
 from . import marketplace_api_inbox_words
 from . import marketplace_sync_log
@@ -25,6 +31,7 @@ from . import marketplace_inbox
 from . import marketplace_inbox_receive
 from . import marketplace_inbox_queue
 from . import marketplace_inbox_retention
+from . import marketplace_inbox_views
 from . import marketplace_order
 from . import marketplace_intake
 from . import marketplace_poll

@@ -55,7 +55,7 @@ class MarketplaceApi(models.AbstractModel):
             "customer_archived": _(
                 "The customer is archived in Odoo. Bring the contact back, then replay the event."
             ),
-            "unknown_product": _(
+            "product_unknown": _(
                 "A line is about a product that this Odoo does not know by that identity; the "
                 "details say which. List the product under it, then replay the event."
             ),

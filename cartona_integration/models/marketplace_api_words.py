@@ -66,6 +66,11 @@ class MarketplaceApi(models.AbstractModel):
         """What an answer tells, and who gave it."""
         return {
             "rejected": _("The marketplace refused the request. Its reason is in the log."),
+            "stubborn": _(
+                "The marketplace can't work on this product, although it doesn't refuse it. Its "
+                "reason is in the log. Other products go first; this one is tried again every few "
+                "minutes."
+            ),
             "unknown_product": _(
                 "The marketplace does not list this product yet. Ask it to, or wait: its "
                 "catalogue is read every day."
@@ -137,6 +142,10 @@ class MarketplaceApi(models.AbstractModel):
             "stock_unit": _(
                 "A quotation or a kit counts this product in a unit that can't be converted to its "
                 "own. Correct the unit there."
+            ),
+            "scope_unreadable": _(
+                "By this connection's choice of products none can be looked for any more: an app "
+                "that it needs may be gone. Choose the products anew on its Products page."
             ),
             "identity_taken": _(
                 "Another product is known to the marketplace by the same identity. Give one of "

@@ -74,6 +74,25 @@ class MarketplaceConfig(models.Model):
         """What the alert was about is dealt with."""
         self.activity_feedback([_TYPES[alert]])
 
+    @api.model
+    def _settle_alerts(self):
+        """Whoever was called is done once nothing waits for him any more, however that came."""
+        for alert, activity_type in _TYPES.items():
+            called = self.env["mail.activity"].search(
+                [
+                    ("res_model", "=", self._name),
+                    ("activity_type_id", "=", self.env.ref(activity_type).id),
+                ]
+            )
+            for config in self.browse(set(called.mapped("res_id"))).exists():
+                if not config._is_anybody_needed(alert):
+                    config._dismiss_alert(alert)
+
+    def _is_anybody_needed(self, alert):
+        if alert == ALERT_EVENTS:
+            return bool(self.inbox_attention_count)
+        return bool(self.price_change_count)
+
     def _word_alert(self, alert):
         """:return: (summary, what it means and what to do)"""
         return {

@@ -65,7 +65,7 @@ class MarketplaceConfig(models.Model):
     def write(self, vals):
         result = super().write(vals)
         outbox = self.env["marketplace.outbox"]
-        if {"price_mode", *PRICE_POLICY} & vals.keys():
+        if {"price_change_limit", "price_mode", *PRICE_POLICY} & vals.keys():
             outbox._mark("price", "config", self.ids)
         if {"stock_mode", *STOCK_POLICY, *LIMIT_POLICY} & vals.keys():
             outbox._mark("stock", "config", self.ids)

@@ -17,7 +17,8 @@ class MarketplaceConfig(models.Model):
         """How far the connection is in step, for the form that watches it.
 
         :return: dict of the numbers of listings that are confirmed, troubled and waiting, their
-            total, and the state: running, stopped (nothing moves until somebody goes live), done
+            total, the state: running, stopped (nothing begins until somebody goes live), done;
+            and whether a call is under way, which goes on although nothing follows it
         """
         self.ensure_one()
         check_access(self, "read")
@@ -25,7 +26,8 @@ class MarketplaceConfig(models.Model):
         progress["waiting"] += self._count_unlisted()
         progress["total"] = sum(progress.values())
         moves = "running" if self.state == "live" else "stopped"
-        return progress | {"state": moves if progress["waiting"] else "done"}
+        state = moves if progress["waiting"] else "done"
+        return progress | {"state": state, "is_calling": self._is_calling()}
 
     def action_open_troubled(self):
         """Show the listings that need a person."""
@@ -56,6 +58,15 @@ class MarketplaceConfig(models.Model):
             )
         )
         return self.env.cr.dictfetchone()
+
+    def _is_calling(self):
+        """Whether a flush has taken something and not said yet what became of it."""
+        self.env.cr.execute(
+            "SELECT FROM marketplace_outbox "
+            "WHERE config_id = %s AND claimed_at IS NOT NULL LIMIT 1",
+            [self.id],
+        )
+        return bool(self.env.cr.rowcount)
 
     def _count_unlisted(self):
         """Products that are about to get their listing."""

@@ -15,9 +15,14 @@ class MarketplaceConfig(models.Model):
         return result
 
     def _set_state(self, state):
+        was_marked = self.state == "paused"
         result = super()._set_state(state)
         if state == "live":
             self._sync_all()
+            if not was_marked:
+                # Nor did who began before it: they marked nothing.
+                listings = self.env["marketplace.listing"].sudo()
+                listings.search([("config_id", "=", self.id)])._look_later()
         return result
 
     def action_sync_all(self):
@@ -64,7 +69,7 @@ class MarketplaceConfig(models.Model):
         mark became due. Where no runner works through the jobs, do what they would."""
         wake = self.env["marketplace.wake"]
         wake._cancel_broken_jobs()
-        self.env["marketplace.inbox"]._settle_alerts()
+        self._settle_alerts()
         shards = wake._get_due_shards()
         wake._wake(shards)
         if wake._is_runner_dead():

@@ -3,7 +3,7 @@
 import re
 
 from odoo import _, api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..utils.addresses import origin
 from ..utils.redact import MASK
@@ -48,6 +48,7 @@ class MarketplaceConfig(models.Model):
         "Token",
         compute="_compute_auth_token",
         inverse="_inverse_auth_token",
+        search="_search_auth_token",
         groups=MANAGER,
         copy=False,
         help="The marketplace gives it to you. Once it is saved, nobody can read it here any more; "
@@ -61,6 +62,10 @@ class MarketplaceConfig(models.Model):
         with_token = find_secrets(self._origin)
         for config in self:
             config.auth_token = config._origin.id in with_token and MASK
+
+    @api.model
+    def _search_auth_token(self, _operator, _value):
+        raise UserError(_("Nobody can search by tokens: they are not kept where Odoo looks."))
 
     def _inverse_auth_token(self):
         for config in self:

@@ -115,7 +115,3 @@ class MarketplaceConfig(models.Model):
         adapter = self.env["marketplace.adapter"]._for(self)
         elements = adapter._split_events(payload)
         return elements if any(adapter._identify(one)[0] for one in elements) else []
-
-    def _get_health(self):
-        """How the connection is, for whoever has its secret."""
-        return {"state": self.state}

@@ -17,6 +17,8 @@ from ..utils.messages import ApiRequest, Verdict
 LOCK_TIMEOUT = "10s"
 # A job must end before its worker's time is up; what is left is the next one's.
 LONGEST_FLUSH = 60
+# A record that fails alone, again and again, makes room for the others for so long.
+STUBBORN_SECONDS = 300
 # queue_job takes 0 for "ten minutes".
 SHORTEST_PAUSE = 1
 
@@ -112,7 +114,10 @@ class MarketplaceFlush(models.AbstractModel):
         outbox = self.env["marketplace.outbox"]
         handler = self.env["marketplace.lane"]._for(lane)
         config = config.with_company(config.company_id)
-        taken = outbox._take(config.id, lane, shard, handler._get_batch_size(config))
+        limit = self.env["marketplace.pace"]._get_limit(
+            config, lane, shard, handler._get_batch_size(config)
+        )
+        taken = outbox._take(config.id, lane, shard, limit)
         items = handler._plan(config, taken) if taken else []
         if not items:
             return None
@@ -191,12 +196,26 @@ class MarketplaceFlush(models.AbstractModel):
             log._note_failure(error)
             handler._apply_failure(config, batch.items, error)
             outbox._release(batch.claim)
-            return self._react(config, lane, shard, error)
+            pause = self._react(
+                config, lane, shard, error, len(batch.items) if error.ambiguous else 0
+            )
+            self._make_room(config, lane, shard, batch, error)
+            return pause
         log._note_verdicts(verdicts.values())
         handler._apply_verdicts(config, batch.items, verdicts, log)
         outbox._delete(batch.claim)
-        self.env["marketplace.pace"]._speed_up(config, lane, shard)
+        usual = handler._get_batch_size(config)
+        self.env["marketplace.pace"]._speed_up(config, lane, shard, usual)
         return 0
+
+    def _make_room(self, config, lane, shard, batch, error):
+        """Let others go first when a record fails that has been sent alone because calls failed."""
+        outbox = self.env["marketplace.outbox"]
+        is_alone = len(batch.items) == 1
+        is_narrow = self.env["marketplace.pace"]._get_limit(config, lane, shard, 2) == 1
+        if is_alone and is_narrow and outbox._is_due(config.id, lane, shard, but=batch.claim):
+            outbox._postpone(batch.claim, STUBBORN_SECONDS)
+            self.env["marketplace.lane"]._for(lane)._note_stubborn(batch.items[0], error)
 
     @api.model
     def _get_verdicts(self, config, handler, batch, exchange):
@@ -207,16 +226,17 @@ class MarketplaceFlush(models.AbstractModel):
             raise error
         return handler._parse_answer(config, exchange.answer, batch.items)
 
-    def _react(self, config, lane, shard, error):
+    def _react(self, config, lane, shard, error, count=0):
         """Decide how to go on when nothing can get through.
 
+        :param count: how many records the call was about, if it may be their fault
         :return: seconds to wait
         """
         if isinstance(error, AuthFailed):
             config._pause_for(error)
             return 0
         retry_after = error.retry_after if isinstance(error, RateLimited) else None
-        pause = self.env["marketplace.pace"]._slow_down(config, lane, shard, retry_after)
+        pause = self.env["marketplace.pace"]._slow_down(config, lane, shard, retry_after, count)
         if pause >= config.retry_max_delay // 2 and retry_after is None:
             config._call_managers("nothing_through", error.code)
         return pause

@@ -14,7 +14,6 @@ from ..const import (
 LONGEST_DETAIL = 500
 # Besides what is done: nothing more will come of these by itself.
 _SETTLED = {("ignored", BY_PERSON), ("held", FIRST_SEEN_DELIVERED)}
-ALERT_TYPE = "cartona_integration.mail_activity_event"
 
 
 class MarketplaceInbox(models.Model):
@@ -173,17 +172,3 @@ class MarketplaceInbox(models.Model):
             ("state", "=", "held"),
             ("cause_code", "=", TWO_VERSIONS),
         ]
-
-    @api.model
-    def _settle_alerts(self):
-        """Who was called for events is done once none of them waits for him any more."""
-        alerts = self.env["mail.activity"].search(
-            [
-                ("res_model", "=", "marketplace.config"),
-                ("activity_type_id", "=", self.env.ref(ALERT_TYPE).id),
-            ]
-        )
-        for config in self.env["marketplace.config"].browse(set(alerts.mapped("res_id"))).exists():
-            waiting = [("config_id", "=", config.id), *self._get_attention_domain()]
-            if not self.search_count(waiting, limit=1):
-                config._dismiss_alert(ALERT_EVENTS)

@@ -51,6 +51,11 @@ class MarketplaceLane(models.AbstractModel):
         raise NotImplementedError
 
     @api.model
+    def _note_stubborn(self, item, error):
+        """Say of a record that it fails alone too; it is tried again later, behind the others."""
+        raise NotImplementedError
+
+    @api.model
     def _get_records(self, items):
         """:return: the records that the log shows for the items"""
         raise NotImplementedError

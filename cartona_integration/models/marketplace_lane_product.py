@@ -2,7 +2,7 @@
 # of it. Entered by the flush, under the shard's lock.
 from odoo import api, models
 
-from ..const import ALERT_PRICE_CHANGE, HELD_CHANGE, PRODUCT_LANE
+from ..const import ALERT_PRICE_CHANGE, HELD_CHANGE, LOOK, PRODUCT_LANE
 from ..utils.diff import differing
 from ..utils.messages import Item
 from .marketplace_listing_sync import STRAGGLING_SECONDS, VALUES
@@ -17,6 +17,8 @@ _MODES = {
     "max_order": ("stock_mode",),
 }
 RESEND = "resend"
+# Kinds of marks that nobody's change has made.
+ENGINE_KINDS = {"sweep", "sure", LOOK}
 
 
 class MarketplaceLaneProduct(models.AbstractModel):
@@ -38,6 +40,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
             if listing in silent:
                 trouble = ("rejected", "identity_taken") if silent[listing] else ("off", "")
                 syncs._store_trouble(listing.id, *trouble)
+                syncs._forget_values(listing.id)
             elif content := self._judge(
                 config, known[listing.id], today[listing.id], taken[listing.id]["kinds"]
             ):
@@ -79,7 +82,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
         if not content and not today.held and self._was_told(sync):
             status = "in_step" if today.values["published"] else "off"
             syncs._store_status([sync["listing_id"]], status)
-        return {} if self._is_parked(sync, content) else content
+        return {} if self._is_parked(sync, content, kinds) else content
 
     @api.model
     def _find_differing(self, config, listings):
@@ -92,7 +95,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
         return [
             res_id
             for res_id, content in contents.items()
-            if content and not self._is_parked(known[res_id], content)
+            if content and not self._is_parked(known[res_id], content, ENGINE_KINDS)
         ]
 
     @api.model
@@ -110,14 +113,19 @@ class MarketplaceLaneProduct(models.AbstractModel):
 
     @api.model
     def _was_told(self, sync):
-        """Whether the marketplace has ever heard of a listing."""
-        return bool(sync["unsure_since"] or any(sync[name] is not None for name in VALUES))
+        """Whether the marketplace may ever have heard of a listing."""
+        return bool(
+            sync["unsure_since"]
+            or sync["sent_at"]
+            or any(sync[name] is not None for name in VALUES)
+        )
 
     @api.model
-    def _is_parked(self, sync, content):
-        """What was refused, or is unknown there, is not said again until something changes."""
+    def _is_parked(self, sync, content, kinds):
+        """What was refused, or is unknown there, is not said again until something changes. What
+        was only not found in the catalogue may have been overlooked: a change of it is said."""
         if sync["status"] == "missing":
-            return True
+            return bool(sync["refused"]) or kinds <= ENGINE_KINDS
         return sync["refused"] == self.env["marketplace.listing.sync"]._word(content)
 
     @api.model
@@ -141,7 +149,8 @@ class MarketplaceLaneProduct(models.AbstractModel):
 
     @api.model
     def _find_collisions(self, config, listings):
-        """Listings that must keep silent, because their identity speaks for another product.
+        """Listings that must keep silent, because their identity speaks for another product. When
+        another one than before speaks for it, both are looked at.
 
         :return: dict {listing: whether it is offered all the same, which is a mistake}
         """
@@ -154,8 +163,13 @@ class MarketplaceLaneProduct(models.AbstractModel):
         silent = {}
         for _identity, sharing in groups:
             offered = sharing.filtered("is_wanted") & sharing._filter_offered(config)
-            owner = (offered or sharing).sorted("id")[:1]
+            known = self.env["marketplace.listing.sync"]._read_for(sharing)
+            told = sharing.filtered(lambda listing, known=known: self._was_told(known[listing.id]))
+            owner = (offered or told or sharing).sorted("id")[:1]
             silent |= {listing: listing in offered for listing in (sharing - owner) & listings}
+            if told - owner:
+                changed = owner | told - listings
+                self.env["marketplace.outbox"]._mark("publication", "listing", changed.ids)
         return silent
 
     @api.model
@@ -192,6 +206,12 @@ class MarketplaceLaneProduct(models.AbstractModel):
             self.env["marketplace.listing.sync"]._store_unknown(
                 {item.res_id: item.content for item in items}, error.straggling
             )
+
+    @api.model
+    def _note_stubborn(self, item, error):
+        self.env["marketplace.listing.sync"]._store_trouble(
+            item.res_id, "rejected", "stubborn", error.detail
+        )
 
     @api.model
     def _get_records(self, items):

@@ -3,10 +3,12 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..const import LISTING_STATUSES, PRODUCT_LANE
+from ..const import LISTING_STATUSES, LOOK, PRODUCT_LANE
 
 # What people may change about an offer.
 OFFER_FIELDS = {"identity", "is_wanted", "pack_qty", "product_id"}
+# A transaction that began before a listing was committed can't have marked it: look once more.
+SECOND_LOOK = 300
 
 
 class MarketplaceListing(models.Model):
@@ -98,7 +100,16 @@ class MarketplaceListing(models.Model):
         listings = super().create(vals_list)
         self.env["marketplace.listing.sync"]._ensure(listings.ids)
         listings._mark_all_kinds()
+        listings.filtered(lambda one: one.config_id.state in ("live", "paused"))._look_later()
         return listings
+
+    def _look_later(self):
+        """Look at them once more when those are at their end who have marked nothing."""
+        for config in self.config_id:
+            ids = self.filtered(lambda one, config=config: one.config_id == config).ids
+            self.env["marketplace.outbox"]._insert_marks(
+                config.id, PRODUCT_LANE, LOOK, ids, SECOND_LOOK
+            )
 
     def write(self, vals):
         result = super().write(vals)

@@ -31,24 +31,28 @@ class MarketplaceListing(models.Model):
             raise UserError(
                 _("This is not listed on any marketplace yet, so it can't be in packs.")
             )
-        if not any(get_pack_sizes(product) for product in listings.product_id):
+        sizes = {
+            (config, product): get_pack_sizes(product, config.company_id)
+            for config in listings.config_id
+            for product in listings.product_id
+        }
+        if not any(sizes.values()):
             raise UserError(
                 _("There are no packagings. Add them to the product first, each with its quantity.")
             )
-        for config in listings.config_id:
-            for product in listings.product_id:
-                self.sudo()._make_packs_of(config, product)
+        for (config, product), quantities in sizes.items():
+            self.sudo()._make_packs_of(config, product, quantities)
         return self.env["ir.actions.act_window"]._for_xml_id(
             "cartona_integration.action_marketplace_listing"
         ) | {"domain": [("product_id", "in", products.ids)]}
 
     @api.model
-    def _make_packs_of(self, config, product):
+    def _make_packs_of(self, config, product, quantities):
         known = self.search([("config_id", "=", config.id), ("product_id", "=", product.id)])
         if not known:
             return
         number = max(known.mapped("pack_number"))
-        for quantity in get_pack_sizes(product):
+        for quantity in quantities:
             if quantity > 0 and not known._has_pack(quantity):
                 number += 1
                 known |= self.create(

@@ -15,9 +15,7 @@ class MarketplaceListing(models.Model):
 
         :return: (every listing of theirs, those of them that are new)
         """
-        products = self.env["product.product"].search(
-            [("id", "in", product_ids)] + config._get_scope_domain()
-        )
+        products = config._search_offered([("id", "in", product_ids)])
         listings = self.search([("config_id", "=", config.id), ("product_id", "in", product_ids)])
         left = listings._follow_identity(config)
         renamed = self.browse().union(*left)
@@ -90,16 +88,23 @@ class MarketplaceListing(models.Model):
         :return: dict {listing that stays behind under its old identity, to be taken off: product}
         """
         left = {}
-        for listing in self:
+        for listing in self._find_renamed(config):
             identity = self._word_identity(config, listing.product_id, listing.pack_number)
-            if identity == listing.identity:
-                continue
             if listing.status == "never":
                 listing.identity = identity
             else:
                 left[listing] = listing.product_id
         self.browse().union(*left).write({"product_id": False})
         return left
+
+    def _find_renamed(self, config):
+        """Listings whose product is known by something else than they say."""
+        return self.filtered(
+            lambda one: (
+                one.product_id
+                and one.identity != self._word_identity(config, one.product_id, one.pack_number)
+            )
+        )
 
     @api.model
     def _word_identity(self, config, product, pack_number=0):

@@ -128,6 +128,11 @@ class MarketplaceListingSync(models.Model):
                     told,
                 )
             )
+        self.env.cr.execute(
+            "UPDATE marketplace_listing_sync SET sent_at = timezone('utc', clock_timestamp()) "
+            "WHERE listing_id = ANY(%s)",
+            [list(contents)],
+        )
         if straggling:
             self._store_unsure(list(contents))
 
@@ -137,6 +142,20 @@ class MarketplaceListingSync(models.Model):
             "UPDATE marketplace_listing_sync SET unsure_since = timezone('utc', clock_timestamp()) "
             "WHERE listing_id = ANY(%s)",
             [listing_ids],
+        )
+
+    @api.model
+    def _forget_values(self, listing_id):
+        """Another listing speaks for the identity now: what was confirmed to this one is over."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE marketplace_listing_sync SET %s WHERE listing_id = %s",
+                SQL(", ").join(
+                    SQL("%s = NULL", SQL.identifier(name))
+                    for name in (*VALUES, "unsure_since", "sent_at")
+                ),
+                listing_id,
+            )
         )
 
     @api.model
@@ -202,6 +221,7 @@ class MarketplaceListingSync(models.Model):
                    published = COALESCE(seen.published, sync.published),
                    status = CASE sync.status WHEN 'missing' THEN 'in_step' ELSE sync.status END,
                    error_code = CASE WHEN sync.status != 'missing' THEN sync.error_code END,
+                   refused = CASE WHEN sync.status != 'missing' THEN sync.refused END,
                    seen_at = timezone('utc', clock_timestamp())
               FROM seen, drifted
              WHERE sync.listing_id = seen.listing_id AND drifted.id = sync.id

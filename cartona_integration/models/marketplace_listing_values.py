@@ -8,9 +8,11 @@ import psycopg2
 
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import ormcache
 from odoo.tools.safe_eval import safe_eval
 
 from ..compat import GOODS_DOMAIN
+from ..exceptions import Retryable
 
 # What reading or searching by a domain that somebody mistyped may end in.
 _UNREADABLE = (
@@ -91,9 +93,7 @@ class MarketplaceListing(models.Model):
 
     def _filter_offered(self, config):
         """The listings whose product is for sale and within the connection's scope."""
-        products = self.env["product.product"].search(
-            [("id", "in", self.product_id.ids)] + config._get_scope_domain()
-        )
+        products = config._search_offered([("id", "in", self.product_id.ids)])
         return self.filtered(lambda listing: listing.product_id in products)
 
 
@@ -114,11 +114,45 @@ class MarketplaceConfig(models.Model):
             domain.append(("cartona_id", "!=", False))
         return domain
 
+    def _search_offered(self, domain):
+        """The products of a domain that are offered.
+
+        :raise Retryable: when the choice can't be read any more: an app that it needs may be gone
+        """
+        try:
+            return self.env["product.product"].search(domain + self._get_scope_domain())
+        except _UNREADABLE as error:
+            raise Retryable("scope_unreadable", str(error)) from error
+
     def _read_scope_domain(self):
         """What a person chose in the form, as a domain; it may speak of the user and of time."""
         return safe_eval(
             self.scope_domain or "[]", {"uid": self.env.uid, "context_today": fields.Date.today}
         )
+
+    @api.model
+    @ormcache()
+    def _get_chosen_by(self):
+        """The fields of products by which people chose what their connections offer."""
+        leaves = [
+            leaf
+            for config in self.sudo().search([])
+            for leaf in config._read_scope_domain()
+            if isinstance(leaf, list | tuple)
+        ]
+        return frozenset(str(leaf[0]).partition(".")[0] for leaf in leaves)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        configs = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return configs
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"active", "scope_domain"} & vals.keys():
+            self.env.registry.clear_cache()
+        return result
 
     @api.constrains("scope_domain")
     def _check_scope_domain(self):

@@ -60,7 +60,14 @@ class MarketplaceOrderProcessor(models.AbstractModel):
         if not account:
             raise Unusable("foreign_supplier", remote.supplier_code)
         if account != config:
-            event.write({"config_id": account.id, "company_id": account.company_id.id})
+            event.write(
+                {
+                    "config_id": account.id,
+                    "company_id": account.company_id.id,
+                    "attempts": 0,
+                    "due": event.create_date,
+                }
+            )
             event._wake()
         return account != config
 

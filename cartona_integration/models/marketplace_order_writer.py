@@ -68,7 +68,7 @@ class MarketplaceOrderWriter(models.AbstractModel):
     def _get_line_values(self, line, listing, sequence):
         product = listing.product_id
         if not product:
-            raise Unusable("unknown_product", f"{line.own_id or line.remote_id} {line.name}")
+            raise Unusable("product_unknown", f"{line.own_id or line.remote_id} {line.name}")
         pieces = listing.pack_qty
         return {
             "sequence": sequence,

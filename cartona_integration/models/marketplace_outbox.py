@@ -215,6 +215,14 @@ class MarketplaceOutbox(models.Model):
         )
 
     @api.model
+    def _postpone(self, mark_ids, seconds):
+        self.env.cr.execute(
+            "UPDATE marketplace_outbox SET due = timezone('utc', clock_timestamp()) "
+            "+ %s * interval '1 second' WHERE id = ANY(%s)",
+            [seconds, mark_ids],
+        )
+
+    @api.model
     def _delete(self, mark_ids):
         self.env.cr.execute("DELETE FROM marketplace_outbox WHERE id = ANY(%s)", [mark_ids])
 
@@ -263,17 +271,18 @@ class MarketplaceOutbox(models.Model):
         return self.env.cr.fetchall()
 
     @api.model
-    def _is_due(self, config_id, lane, shard):
-        """Whether a flush of the shard would find something to do."""
+    def _is_due(self, config_id, lane, shard, but=()):
+        """Whether a flush of the shard would find something to do, besides the marks ``but``."""
         self.env.cr.execute(
             """
             SELECT FROM marketplace_outbox mark
           LEFT JOIN marketplace_config config ON config.id = mark.config_id
               WHERE mark.config_id = %s AND mark.lane = %s AND mark.shard = %s
+                AND mark.id != ALL(%s)
                 AND mark.due <= timezone('utc', clock_timestamp())
                 AND (config.id IS NULL OR NOT config.active OR config.state = 'live')
               LIMIT 1
             """,
-            [config_id, lane, shard],
+            [config_id, lane, shard, list(but)],
         )
         return bool(self.env.cr.rowcount)

@@ -7,6 +7,9 @@ from odoo import api, fields, models
 
 from ..utils.backoff import backoff_delay
 
+# After so many failures in a row a call is halved: one record of it may be the reason.
+PATIENCE = 4
+
 
 class MarketplacePace(models.Model):
     _name = "marketplace.pace"
@@ -18,6 +21,7 @@ class MarketplacePace(models.Model):
     shard = fields.Integer(required=True)
     failures = fields.Integer()
     wait_until = fields.Datetime()
+    most = fields.Integer(help="How many records a call takes for now; 0 for as many as usual.")
     is_for_all = fields.Boolean(help="The whole connection has to wait, not this shard alone.")
 
     _sql_constraints = [
@@ -37,9 +41,16 @@ class MarketplacePace(models.Model):
         return max([0, *((moment - now).total_seconds() for moment in moments)])
 
     @api.model
-    def _slow_down(self, config, lane, shard, retry_after=None):
+    def _get_limit(self, config, lane, shard, usual):
+        """How many records the next call may take."""
+        most = self.search(self._get_domain(config, lane, shard)).most
+        return min(most, usual) if most else usual
+
+    @api.model
+    def _slow_down(self, config, lane, shard, retry_after=None, count=0):
         """Remember a failure.
 
+        :param count: how many records the call was about, if it may be their fault
         :param retry_after: seconds that the marketplace asked the whole connection to wait
         :return: seconds to wait
         """
@@ -57,14 +68,23 @@ class MarketplacePace(models.Model):
                 "failures": failures,
                 "wait_until": fields.Datetime.now() + timedelta(seconds=delay),
                 "is_for_all": retry_after is not None,
+                "most": max(1, count // 2) if count and failures >= PATIENCE else pace.most,
             }
         )
         return delay
 
     @api.model
-    def _speed_up(self, config, lane, shard):
-        """All is well again."""
-        self.search(self._get_domain(config, lane, shard)).unlink()
+    def _speed_up(self, config, lane, shard, usual=0):
+        """All is well again, or at least for a call of this size.
+
+        :param usual: how many records a call takes as a rule
+        """
+        pace = self.search(self._get_domain(config, lane, shard))
+        if pace.most * 2 >= usual or not pace.most:
+            pace.unlink()
+        else:
+            now = fields.Datetime.now()
+            pace.write({"failures": PATIENCE - 1, "wait_until": now, "most": pace.most * 2})
 
     @api.model
     def _get_domain(self, config, lane, shard):

@@ -1,9 +1,12 @@
 # The sweep: compares everything with what was confirmed and marks what differs, so that whatever a
 # hook missed is found. Hooks give speed, the sweep gives truth. Works through a connection in
 # short jobs, each of them calling the next.
+from contextlib import contextmanager
+
 from odoo import api, models
 
 from ..const import PRODUCT_LANE, SCOPE_LANE
+from ..exceptions import MarketplaceError
 from ..jobs import outliving_the_database
 
 CHUNK = 2_000
@@ -28,10 +31,20 @@ class MarketplaceSweep(models.AbstractModel):
 
     def _job_start(self, config_id):
         """Begin with one connection, whatever is wrong with another; entered by a job."""
-        with outliving_the_database(self.env.cr):
+        with outliving_the_database(self.env.cr), self._telling_managers(config_id):
             config = self.env["marketplace.config"].browse(config_id).exists()
             if config and config.state == "live":
                 self._start(config)
+
+    @contextmanager
+    def _telling_managers(self, config_id):
+        """What can't be compared as the connection is set up can't be by trying again, either."""
+        try:
+            with self.env.cr.savepoint():
+                yield
+        except MarketplaceError as error:
+            config = self.env["marketplace.config"].browse(config_id)
+            config._call_managers("nothing_through", error.code)
 
     @api.model
     def _start(self, config):
@@ -52,14 +65,14 @@ class MarketplaceSweep(models.AbstractModel):
     @api.model
     def _mark_unlisted(self, config):
         config = config.with_company(config.company_id)
-        offered = self.env["product.product"].search(config._get_scope_domain()).ids
+        offered = config._search_offered([]).ids
         listed = self.env["marketplace.listing"].search([("config_id", "=", config.id)])
         missing = set(offered) - set(listed.product_id.ids)
         self._mark(config, SCOPE_LANE, "scope", missing)
 
     def _job_sweep(self, config_id, after_id):
         """Compare one chunk of listings and call the next; entered by a job."""
-        with outliving_the_database(self.env.cr):
+        with outliving_the_database(self.env.cr), self._telling_managers(config_id):
             config = self.env["marketplace.config"].browse(config_id).exists()
             if config and config.state == "live":
                 self._sweep(config.with_company(config.company_id), after_id)
@@ -70,6 +83,7 @@ class MarketplaceSweep(models.AbstractModel):
         )
         if not listings:
             return
+        self._mark(config, SCOPE_LANE, "scope", listings._find_renamed(config).product_id.ids)
         lane = self.env["marketplace.lane.product"]
         self._mark(config, PRODUCT_LANE, "sweep", lane._find_differing(config, listings))
         self._delay(config.id, listings[-1].id)

@@ -1,9 +1,15 @@
 # Variants: hooks that mark what may differ on a marketplace, and what it calls a variant.
+import re
+
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..compat import check_access
 
+# What nobody sees around an identity: blanks, and the marks that come along when text is copied
+# out of a right-to-left table.
+_BLANK = r"[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+"
+_BLANK_ENDS = re.compile(f"^{_BLANK}|{_BLANK}$")
 # What decides whether a product is listed, and as what.
 SCOPE_FIELDS = {
     "active",
@@ -45,10 +51,14 @@ class ProductProduct(models.Model):
         if vals.get("cartona_id"):
             self._check_cartona_ids([vals["cartona_id"]] * len(self), self)
         result = super().write(vals)
-        if SCOPE_FIELDS & vals.keys():
-            self.env["marketplace.outbox"]._mark_scope(self.ids)
+        outbox = self.env["marketplace.outbox"]
+        if self._get_scope_fields() & vals.keys():
+            outbox._mark_scope(self.ids)
         if "standard_price" in vals:
-            self.env["marketplace.outbox"]._mark("price", "cost", self.ids)
+            outbox._mark("price", "cost", self.ids)
+        if "product_template_attribute_value_ids" in vals:
+            # An attribute with one value makes no new variant: this one gets its extra price.
+            outbox._mark("price", "product", self.ids)
         return result
 
     def unlink(self):
@@ -63,11 +73,15 @@ class ProductProduct(models.Model):
         return self.env["marketplace.listing"]._make_packs(self)
 
     @api.model
+    def _get_scope_fields(self):
+        return SCOPE_FIELDS | self.env["marketplace.config"]._get_chosen_by()
+
+    @api.model
     def _clean_cartona_id(self, vals):
         """Blanks are no identity."""
         if "cartona_id" not in vals:
             return vals
-        return vals | {"cartona_id": (vals["cartona_id"] or "").strip() or False}
+        return vals | {"cartona_id": _BLANK_ENDS.sub("", vals["cartona_id"] or "") or False}
 
     @api.model
     def _check_cartona_ids(self, cartona_ids, keeper):

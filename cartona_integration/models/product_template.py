@@ -2,8 +2,6 @@
 # one variant only.
 from odoo import api, fields, models
 
-from .product_product import SCOPE_FIELDS
-
 # The unit and the category may mean another rule, another exception and another count.
 STOCK_FIELDS = {"categ_id", "uom_id"}
 PRICE_FIELDS = {"list_price", "taxes_id"} | STOCK_FIELDS
@@ -52,7 +50,7 @@ class ProductTemplate(models.Model):
             outbox._mark("price", "template", self.ids)
         if STOCK_FIELDS & vals.keys():
             outbox._mark("stock", "template", self.ids)
-        if SCOPE_FIELDS & vals.keys():
+        if self.env["product.product"]._get_scope_fields() & vals.keys():
             variants = self.with_context(active_test=False).product_variant_ids
             outbox._mark_scope(variants.ids)
         return result

@@ -4,7 +4,10 @@ from odoo import api, fields, models
 
 from ..const import ORDER_STATUSES
 
-DEMAND_FIELDS = {"marketplace_config_id", "order_line", "state", "warehouse_id"}
+# Odoo computes the warehouse of a quotation from its company and its salesperson.
+DEMAND_FIELDS = {
+    "company_id", "marketplace_config_id", "order_line", "state", "user_id", "warehouse_id"
+}  # fmt: skip
 
 
 class SaleOrder(models.Model):

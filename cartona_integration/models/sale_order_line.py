@@ -3,7 +3,10 @@ from odoo import api, fields, models
 
 from ..compat import LINE_UNIT
 
-DEMAND_FIELDS = {"product_id", "product_uom_qty", LINE_UNIT}
+# Odoo computes the quantity from that of packagings.
+DEMAND_FIELDS = {
+    "product_id", "product_packaging_id", "product_packaging_qty", "product_uom_qty", LINE_UNIT
+}  # fmt: skip
 
 
 class SaleOrderLine(models.Model):

@@ -3,6 +3,7 @@ from odoo import api, models
 
 DEMAND_FIELDS = {
     "location_dest_id",
+    "location_final_id",
     "location_id",
     "product_id",
     "product_uom",

@@ -59,9 +59,14 @@ class InboundCase(OutboundCase):
     def take_in(self):
         self.env.flush_all()
         with self.as_jobs_would():
-            for shard in range(SHARDS):
-                self.env["marketplace.intake"]._take_in(self.config.id, shard)
+            for config in self.get_takers():
+                for shard in range(SHARDS):
+                    self.env["marketplace.intake"]._take_in(config.id, shard)
         self.env.invalidate_all()
+
+    def get_takers(self):
+        """The connections whose jobs run."""
+        return self.config
 
     def poll(self, **options):
         """:return: the pause that was asked for"""

@@ -47,7 +47,7 @@ class TestCartonaId(TransactionCase):
         self.assertEqual((apple.cartona_id, guava.cartona_id), ("C-8", False))
 
     def test_blanks_are_no_identity(self):
-        for blank in ("", "   ", False):
+        for blank in ("", "   ", "\u200f", "\ufeff \u200b", False):
             self.rice.cartona_id = blank
             self.oil.cartona_id = blank
             self.env.flush_all()
@@ -56,6 +56,10 @@ class TestCartonaId(TransactionCase):
     def test_a_double_is_refused_and_the_other_product_named(self):
         with self.assertRaisesRegex(ValidationError, "C-1 belongs to Oil"):
             self.rice.cartona_id = "C-1"
+
+    def test_marks_that_nobody_sees_make_no_other_identity(self):
+        with self.assertRaisesRegex(ValidationError, "C-1 belongs to Oil"):
+            self.rice.cartona_id = "\u200fC-1\u200e"
 
     def test_an_archived_product_keeps_its_identity_to_itself(self):
         self.oil.active = False

@@ -121,3 +121,15 @@ class TestConnection(MarketplaceCase):
         self.assertEqual(
             self.env["marketplace.api"]._explain("never heard of"), explanations["failed"]
         )
+
+    def test_no_code_has_two_sentences(self):
+        api_client = self.env["marketplace.api"]
+        parts = [
+            getattr(api_client, name)()
+            for name in set(dir(type(api_client))) - {"_get_explanations"}
+            if name.startswith("_get_") and name.endswith("_explanations")
+        ]
+        self.assertGreater(len(parts), 5)
+        codes = [code for part in parts for code in part]
+        self.assertEqual(sorted(codes), sorted(set(codes)))
+        self.assertEqual(set(codes), api_client._get_explanations().keys())

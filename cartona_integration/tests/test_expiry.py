@@ -28,6 +28,12 @@ class TestExpiry(OrdersCase):
         )
         return lot
 
+    def assert_told(self, milk=None):
+        """This stock of milk is told and nothing else; nothing at all when there is none."""
+        self.flush()
+        told = {} if milk is None else {"MPT-MILK": {"available_stock_quantity": milk}}
+        self.assertEqual(self.sent_once(), told)
+
     def stock(self):
         self.env.flush_all()
         self.env.invalidate_all()
@@ -66,8 +72,7 @@ class TestExpiry(OrdersCase):
         self.go_live()
         self.assertEqual(self.listing(self.milk).sent_stock, 8)
         self.old.removal_date = fields.Datetime.now() + timedelta(days=2)
-        self.flush()
-        self.assertEqual(self.sent_once(), {"MPT-MILK": {"available_stock_quantity": 13}})
+        self.assert_told(milk=13)
 
     def test_the_sweep_finds_what_expired_since(self):
         self.go_live()
@@ -81,6 +86,27 @@ class TestExpiry(OrdersCase):
             [self.fresh.id],
         )
         self.env.invalidate_all()
-        lane = self.env["marketplace.lane.product"]
-        listings = self.env["marketplace.listing"].search([("config_id", "=", self.config.id)])
-        self.assertEqual(lane._find_differing(self.config, listings), self.listing(self.milk).ids)
+        self.assert_told()
+        self.env["marketplace.sweep"]._sweep(self.config, 0)
+        # 13 there, all of them expired
+        self.assert_told(milk=0)
+
+    def test_a_lot_that_arrives_expired_makes_no_call(self):
+        self.go_live()
+        late = self.new_lot("LATE", 6, timedelta(days=-1))
+        self.assert_told()
+        late.removal_date = fields.Datetime.now() + timedelta(days=1)
+        # 8 + 6
+        self.assert_told(milk=14)
+
+    def test_reserving_and_delivering_from_a_fresh_lot(self):
+        self.go_live()
+        move = self.reserve(self.milk, 3)
+        self.assertEqual(move.lot_ids, self.fresh)
+        self.assert_told(milk=5)
+        move._do_unreserve()
+        self.assert_told(milk=8)
+        move._action_assign()
+        move.picked = True
+        move._action_done()
+        self.assert_told(milk=5)

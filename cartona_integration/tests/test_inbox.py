@@ -127,26 +127,3 @@ class TestInbox(InboundCase):
         [event] = self.receive(self.order())
         self.assertEqual((event.state, event.cause_code), ("quarantined", "refused_by_odoo"))
         self.assertEqual(event.cause_detail, reason)
-
-    def test_events_of_other_companies_go_to_the_account_of_their_code(self):
-        self.config.supplier_code = "1"
-        other = self.config.copy({"supplier_code": "2", "name": "Wholesale"})
-        other.write({"api_base_url": self.stub.url, "auth_token": "tok-5f1c9b7a2e"})
-        other._set_state("connected")
-        other.action_confirm_deployment()
-        other.action_go_live()
-        self.flush()
-        self.receive(self.order("retail"), self.order("wholesale", supplier_code="2"))
-        self.receive(self.order("nobody", supplier_code="9"))
-        with self.as_jobs_would():
-            for shard in range(4):
-                self.env["marketplace.intake"]._take_in(other.id, shard)
-        self.env.invalidate_all()
-        self.assertEqual(self.sale_orders().cartona_id, "retail")
-        self.assertEqual(
-            self.env["sale.order"].search([("marketplace_config_id", "=", other.id)]).cartona_id,
-            "wholesale",
-        )
-        self.assertEqual(self.events("quarantined").cause_code, "foreign_supplier")
-        pollers = self.env["marketplace.poll"]._get_pollers()
-        self.assertEqual(pollers, self.config)

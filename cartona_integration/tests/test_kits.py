@@ -82,6 +82,34 @@ class TestKits(OrdersCase):
         # Made and stocked itself, and none is there.
         self.assert_told(box=0)
 
+    def test_a_bill_of_materials_that_goes_and_comes_back(self):
+        self.go_live()
+        self.bom.active = False
+        # Without it the boxes are counted themselves, and none is there.
+        self.assert_told(box=0)
+        self.bom.active = True
+        self.assert_told(box=5)
+        self.bom.unlink()
+        self.assert_told(box=0)
+
+    def test_a_part_that_arrives_is_counted_or_moved(self):
+        self.go_live()
+        arriving = self.receive_later(self.oil, 4)
+        self.assert_told()
+        arriving.quantity = 4
+        arriving.picked = True
+        arriving._action_done()
+        # 14 / 2 = 7, 20 / 3 = 6.67
+        self.assert_told(oil=14, box=6)
+        quant = self.env["stock.quant"]._gather(self.rice, self.warehouse.lot_stock_id)
+        quant.with_context(inventory_mode=True).inventory_quantity = 11
+        quant.action_apply_inventory()
+        # 11 / 3 = 3.67
+        self.assert_told(rice=11, box=3)
+        self.env["stock.scrap"].create({"product_id": self.rice.id, "scrap_qty": 1}).do_scrap()
+        # 10 / 3 = 3.33
+        self.assert_told(rice=10)
+
     def test_a_new_kit(self):
         self.go_live()
         self.new_bom(self.tea, 1, (self.rice, 4))

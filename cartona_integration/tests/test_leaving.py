@@ -96,6 +96,16 @@ class TestLeaving(PricesCase):
         self.make_due()
         self.assert_gone()
 
+    def test_what_may_have_been_told_is_taken_back(self):
+        self.stub.will_answer(Reply({}, status=500))
+        salt = self.new_product("MPT-SALT", 5.0)
+        self.assertTrue(self.flush())
+        self.sent()
+        salt.active = False
+        self.make_due()
+        self.flush()
+        self.assertEqual(self.sent_once(), {"MPT-SALT": GONE})
+
     def test_what_is_off_is_silent(self):
         self.oil.active = False
         self.assert_gone()

@@ -12,6 +12,7 @@ class TestNeutralize(MarketplaceCase):
         stub = self.start_marketplace()
         self.config._set_state("connected")
         self.config.action_go_live()
+        self.config.action_new_webhook_token()
         job = self.env["marketplace.config"].with_delay(channel="root.cartona.push").search([])
         uuid = job.uuid
         self.assertTrue(self.env["marketplace.outbox"].search([]))
@@ -21,7 +22,13 @@ class TestNeutralize(MarketplaceCase):
         self.env.invalidate_all()
         self.assertEqual(self.config.state, "draft")
         self.assertFalse(read_secret(self.config))
-        self.assertFalse(self.config.webhook_token)
+        for name in (
+            "webhook_token",
+            "webhook_token_previous",
+            "webhook_signing_secret",
+            "webhook_signing_secret_previous",
+        ):
+            self.assertFalse(self.config[name])
         self.assertFalse(self.env["queue.job"].search([("uuid", "=", uuid)]))
         self.assertFalse(self.env["marketplace.outbox"].search([]))
         self.config.action_test_connection()

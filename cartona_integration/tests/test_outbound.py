@@ -143,6 +143,47 @@ class TestOutbound(OutboundCase):
         self.flush()
         self.assertFalse(self.marks())
 
+    def test_a_pack_is_looked_at_once_more_after_it_was_made(self):
+        self.go_live()
+        self.env["marketplace.listing"].create(
+            {
+                "config_id": self.config.id,
+                "product_id": self.oil.id,
+                "identity": "MPT-OIL#1",
+                "pack_number": 1,
+                "pack_qty": 6,
+            }
+        )
+        self.flush()
+        self.assertEqual(self.marks().mapped("kind"), ["look"])
+
+    def test_who_began_before_a_connection_went_live_again_is_looked_after(self):
+        self.go_live()
+        self.config._set_state("draft")
+        self.config._set_state("connected")
+        self.config.action_go_live()
+        self.flush()
+        later = self.marked_listings()
+        self.assertEqual(later.product_id, self.oil | self.rice | self.tea)
+        self.forget_later_marks()
+        self.config.action_pause()
+        self.config.action_go_live()
+        self.flush()
+        self.assertFalse(self.marks())
+
+    def test_a_connection_that_comes_out_of_the_archive_is_compared_once_it_goes_live(self):
+        self.go_live()
+        self.config.active = False
+        self.oil.list_price = 81.0
+        self.flush()
+        self.assertEqual(self.sent(), [])
+        self.config.active = True
+        self.flush()
+        self.assertEqual(self.sent(), [])
+        self.config.action_go_live()
+        self.flush()
+        self.assertEqual(self.sent(), [{"MPT-OIL": {"selling_price": 81.0}}])
+
     def test_services_and_goods_not_for_sale_are_not_listed(self):
         self.new_product("MPT-SERVICE", 1.0, **self.service())
         self.new_product("MPT-INTERNAL", 1.0, sale_ok=False)

@@ -1,5 +1,7 @@
 # What comes of an answer that is none, or no: nothing is lost, nothing is believed without proof,
 # and one bad item is nobody else's trouble.
+import json
+
 from odoo.tests.common import tagged
 
 from .http_common import Reply
@@ -215,6 +217,22 @@ class TestOutboundFaults(OutboundCase):
         self.assertEqual(activity.mapped("summary"), ["Nothing gets through to the marketplace"])
         self.assertEqual(self.config.state, "live")
 
+    def test_a_choice_of_products_that_can_t_be_read_waits_for_somebody_to_mend_it(self):
+        manager = self.new_user("mp_called", "manager")
+        self.env.cr.execute(
+            "UPDATE marketplace_config SET scope_domain = %s WHERE id = %s",
+            ["[('brand_of_an_app_that_is_gone', '=', 1)]", self.config.id],
+        )
+        self.env.invalidate_all()
+        self.change_price(self.oil, 81.0)
+        for _try in range(8):
+            self.assertGreaterEqual(self.flush(), 1)
+            self.make_due()
+        self.assertIn("Choose the products anew", self.alerts(manager).note)
+        self.config.scope_domain = "[('default_code', '=like', 'MPT-%')]"
+        self.flush()
+        self.assertEqual(self.listing(self.oil).sent_price, 81.0)
+
     def test_a_listing_that_is_deleted_while_it_is_sent_is_no_trouble(self):
         self.change_price(self.oil, 81.0)
         self.change_price(self.tea, 13.0)
@@ -252,15 +270,64 @@ class TestOutboundFaults(OutboundCase):
 
     def test_every_shape_of_an_answer_is_read(self):
         for number, body in enumerate(
-            ({"success": True}, [{"success": True}], {"data": [{"status": "ok"}]}, {}, [])
+            (
+                {"success": True},
+                [{"success": True}],
+                {"data": [{"status": "ok"}]},
+                {},
+                [],
+                {"success": True, "results": []},
+            )
         ):
             self.change_price(self.oil, 90.0 + number)
             self.stub.will_answer(Reply(body))
             self.flush()
-            if body == []:
-                continue
             self.assertFalse(self.marks(), body)
             self.assertEqual(self.listing(self.oil).sent_price, 90.0 + number)
+
+    def test_results_that_name_their_products_are_read_in_any_order(self):
+        products = [self.new_product(f"MPT-N{number}", 10.0 + number) for number in range(8)]
+        self.flush()
+
+        def answer_backwards(request):
+            names = [item["internal_product_id"] for item in json.loads(request["body"])]
+            verdicts = [
+                {"internal_product_id": name, "success": name != "MPT-N5"} for name in names
+            ]
+            return Reply({"results": verdicts[::-1]})
+
+        self.stub.decide(answer_backwards)
+        for product in products:
+            product.list_price += 1
+        self.flush()
+        refused = [one.default_code for one in products if self.listing(one).status == "rejected"]
+        self.assertEqual(refused, ["MPT-N5"])
+
+    def test_words_that_no_database_can_keep_are_kept_without_that(self):
+        for body, status in (
+            (b'{"results": [{"success": false, "error": "bad\\u0000 price\\ud800"}]}', 200),
+            (b'{"message": "bad\\u0000 price\\ud800"}', 422),
+        ):
+            self.change_price(self.oil, self.oil.list_price + 1)
+            self.stub.will_answer(Reply(body, status))
+            self.flush()
+            self.assertEqual(self.listing(self.oil).status, "rejected")
+            self.assertIn("bad price?", self.listing(self.oil).error_detail)
+        for body, status in ((b"bad\x00", 500), (b'{"error": "bad\\u0000"}', 200)):
+            self.change_price(self.oil, self.oil.list_price + 1)
+            self.stub.will_answer(Reply(body, status))
+            self.assertGreaterEqual(self.flush(), 1)
+            self.make_due()
+            self.flush()
+            self.assertEqual(self.listing(self.oil).status, "in_step")
+
+    def test_what_a_gateway_gave_up_on_may_still_arrive(self):
+        self.stub.will_answer(Reply({}, 504))
+        self.change_price(self.oil, 81.0)
+        self.flush()
+        self.make_due(5)
+        self.flush()
+        self.assertEqual(self.marks().mapped("kind"), ["sure"])
 
     def test_observing_computes_and_logs_but_sends_nothing(self):
         self.config.price_mode = "observe"

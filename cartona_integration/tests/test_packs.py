@@ -126,6 +126,16 @@ class TestPacks(OutboundCase):
         self.assertEqual(self.packs(self.oil), [("MPT-OIL2", 1.0), ("MPT-OIL2#1", 12.0)])
         self.assertEqual(exception.listing_id.identity, "MPT-OIL2#1")
 
+    def test_another_company_s_packaging_is_none_of_ours(self):
+        if "product.packaging" not in self.env:
+            return
+        other = self.env["res.company"].create({"name": "Another wholesaler"})
+        self.add_packaging(self.oil, "Carton", 12)
+        self.add_packaging(self.oil, "Foreign carton", 20).company_id = other
+        self.go_live()
+        self.oil.action_make_marketplace_packs()
+        self.assertEqual(self.packs(self.oil), [("MPT-OIL", 1.0), ("MPT-OIL#1", 12.0)])
+
     def test_nothing_to_make_packs_of_is_said(self):
         self.go_live()
         with self.assertRaisesRegex(UserError, "no packagings"):

@@ -1,6 +1,6 @@
 # Sales over the counter, beside point_of_sale: exactly what is left is told, as soon as Odoo moves
 # the stock, which is at once or when the session closes. The oil begins with 10 pieces.
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .outbound_common import OutboundCase
 
@@ -106,8 +106,23 @@ class TestPointOfSale(OutboundCase):
         self.close(session)
         self.assert_told()
 
+    def test_a_price_that_is_changed_in_the_shop_s_own_product_form(self):
+        self.go_live()
+        # 17.0 opens the variant's usual form from the shop.
+        view = self.env.ref(
+            "point_of_sale.product_template_view_form_normalized_pos", raise_if_not_found=False
+        )
+        product, name = (
+            (self.oil.product_tmpl_id, "list_price") if view else (self.oil, "lst_price")
+        )
+        with Form(product, view=view or None) as form:
+            setattr(form, name, 81.0)
+        self.flush()
+        self.assertEqual(self.sent_once(), {"MPT-OIL": {"selling_price": 81.0}})
+
     def test_what_nobody_lists_makes_no_mark(self):
         chair = self.new_product("CHAIR", 5.0)
         session = self.open_session("real")
         self.sell(session, (chair, 1))
         self.assertFalse(self.marks())
+        self.assert_told()

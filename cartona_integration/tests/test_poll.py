@@ -69,7 +69,7 @@ class TestPoll(InboundCase):
         self.listed = [self.order(order_details=details)]
         self.poll()
         event = self.events()
-        self.assertEqual((event.state, event.cause_code), ("quarantined", "unknown_product"))
+        self.assertEqual((event.state, event.cause_code), ("quarantined", "product_unknown"))
         self.new_product("MPT-SALT", 3.0)
         self.flush()
         self.poll()

@@ -147,6 +147,13 @@ class TestPriceGuard(OutboundCase):
         self.listing(self.rice).action_reject_price()
         self.assertFalse(self.alerts(self.manager))
 
+    def test_managers_are_done_too_when_the_price_is_taken_back(self):
+        self.change_price(200.0)
+        self.assertTrue(self.alerts(self.manager))
+        self.change_price(80.0)
+        self.env["marketplace.config"]._cron_wake()
+        self.assertFalse(self.alerts(self.manager))
+
     def test_what_was_seen_is_what_is_approved(self):
         self.change_price(200.0)
         oil = self.listing(self.oil).with_context(seen_price=200.0)
@@ -155,6 +162,16 @@ class TestPriceGuard(OutboundCase):
             oil.action_approve_price()
         self.flush()
         self.assertEqual(self.told_prices(), [])
+
+    def test_a_limit_that_is_lifted_lets_go_what_it_held(self):
+        self.change_price(90.0)
+        self.change_price(120.0)
+        self.assertEqual(self.told_prices(), [90.0])
+        # 90 + 33.3 %
+        for limit, told in ((33.0, []), (34.0, [120.0])):
+            self.config.price_change_limit = limit
+            self.flush()
+            self.assertEqual(self.told_prices(), told, limit)
 
     def test_only_managers_decide(self):
         self.change_price(200.0)

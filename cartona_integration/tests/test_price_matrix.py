@@ -27,20 +27,23 @@ class TestPriceMatrix(PricesCase):
 
     def go_live_with_a_pack(self):
         self.go_live()
-        self.pack = self.env["marketplace.listing"].create(
-            {
-                "config_id": self.config.id,
-                "product_id": self.oil.id,
-                "identity": "MPT-OIL#1",
-                "pack_qty": 12,
-                "pack_number": 1,
-            }
-        )
+        self.pack = self.new_pack(self.oil, "MPT-OIL#1")
         self.flush()
         self.forget_later_marks()
         told = self.sent_once()
         self.assertEqual(told["MPT-OIL#1"]["selling_price"], 560.88)
         self.assertEqual((self.listing(self.oil) - self.pack).sent_price, 46.74)
+
+    def new_pack(self, product, identity):
+        return self.env["marketplace.listing"].create(
+            {
+                "config_id": self.config.id,
+                "product_id": product.id,
+                "identity": identity,
+                "pack_qty": 12,
+                "pack_number": 1,
+            }
+        )
 
     def assert_told(self, piece=None, pack=None):
         """Exactly these prices are told, and nothing where they are none."""
@@ -73,11 +76,16 @@ class TestPriceMatrix(PricesCase):
     def test_an_extra_price(self):
         large = self.with_sizes(self.oil)[1]
         self.go_live()
-        self.assertEqual(self.listing(large).sent_price, 46.74)
+        self.new_pack(large, "MPT-LARGE#1")
+        self.flush()
+        self.assertEqual(self.sent_once()["MPT-LARGE#1"]["selling_price"], 560.88)
         large.product_template_attribute_value_ids.price_extra = 2.5
         self.flush()
-        # 82.5 / 2 + 1 = 42.25; × 1.14 = 48.165
-        self.assertEqual(self.sent(), [{"MPT-LARGE": {"selling_price": 48.17}}])
+        # 82.5 / 2 + 1 = 42.25; × 1.14 = 48.165; 42.25 × 12 = 507; × 1.14 = 577.98
+        self.assertEqual(
+            self.sent_once(),
+            {"MPT-LARGE": {"selling_price": 48.17}, "MPT-LARGE#1": {"selling_price": 577.98}},
+        )
 
     def test_rules_of_each_link(self):
         self.go_live_with_a_pack()
@@ -95,6 +103,29 @@ class TestPriceMatrix(PricesCase):
         self.top.item_ids.price_surcharge = 3.0
         # 63
         self.assert_told(71.82, 861.84)
+
+    def test_rules_of_each_scope(self):
+        self.go_live_with_a_pack()
+        template = self.oil.product_tmpl_id
+        values = {"applied_on": "1_product", "product_id": False, "product_tmpl_id": template.id}
+        rule = self.add_ground_rule(fixed_price=60.0, **values)
+        # 31
+        self.assert_told(35.34, 424.08)
+        rule.write({"applied_on": "3_global", "product_tmpl_id": False, "fixed_price": 62.0})
+        # 32
+        self.assert_told(36.48, 437.76)
+        rule.unlink()
+        self.assert_told(46.74, 560.88)
+
+    def test_another_link(self):
+        self.go_live_with_a_pack()
+        other = self.new_pricelist({"compute_price": "fixed", "fixed_price": 60.0})
+        self.assert_told()
+        self.middle.item_ids.base_pricelist_id = other
+        self.assert_told(35.34, 424.08)
+        self.config.pricelist_id = self.middle
+        # 30 × 1.14; 360 × 1.14
+        self.assert_told(34.2, 410.4)
 
     def test_a_rule_for_a_category(self):
         category = self.env["product.category"].create({"name": "Oils"})
@@ -127,6 +158,18 @@ class TestPriceMatrix(PricesCase):
         self.new_rate(currency, 0.02)
         # 2 / 0.02 = 100
         self.assert_told(58.14, 697.68)
+
+    def test_another_currency(self):
+        currency = self.new_currency(rate=0.5, days_ago=1)
+        self.add_ground_rule(fixed_price=80.0)
+        self.go_live_with_a_pack()
+        self.ground.currency_id = currency
+        # 80 / 0.5 = 160, half of it and 1: 81; × 1.14; 972 × 1.14
+        self.assert_told(92.34, 1108.08)
+        currency.active = False
+        self.assert_told()
+        currency.active = True
+        self.assert_told()
 
     def test_taxes_in(self):
         self.go_live_with_a_pack()

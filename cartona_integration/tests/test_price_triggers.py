@@ -84,6 +84,7 @@ class TestPriceTriggers(PricesCase):
         self.add_rule(elsewhere, applied_on="3_global", fixed_price=1.0)
         self.add_rule(elsewhere, **self.for_oil(fixed_price=1.0))
         self.assertFalse(self.marks())
+        self.assert_told()
 
     def test_a_chain_of_pricelists(self):
         ground, middle = self.new_pricelist(), self.new_pricelist()
@@ -101,6 +102,7 @@ class TestPriceTriggers(PricesCase):
         self.go_live()
         self.oil.standard_price = 40.0
         self.assertFalse(self.marks())
+        self.assert_told()
         self.add_rule(
             **self.for_oil(compute_price="formula", base="standard_price", price_discount=-25.0)
         )
@@ -128,7 +130,7 @@ class TestPriceTriggers(PricesCase):
         rate.unlink()
         self.assert_told()
         currency.active = False
-        self.flush()
+        self.assert_told()
         self.assertEqual(self.listing(self.oil).status, "held")
         self.assertIn("not active", self.listing(self.oil).message)
 
@@ -136,6 +138,7 @@ class TestPriceTriggers(PricesCase):
         self.go_live()
         self.new_rate(self.new_currency(rate=0.5, days_ago=1), 0.25)
         self.assertFalse(self.marks())
+        self.assert_told()
 
     def test_taxes(self):
         self.oil.taxes_id = vat = self.new_tax("VAT", price_include=False)

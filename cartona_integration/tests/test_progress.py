@@ -74,6 +74,23 @@ class TestProgress(OutboundCase):
         self.assertEqual(sum(map(len, self.sent())), 2)
         self.assertEqual(self.progress(), ("done", 3, 0, 0))
 
+    def test_a_call_that_is_under_way_when_somebody_pauses_is_still_awaited(self):
+        self.go_live()
+        self.oil.list_price = 81.0
+        seen = []
+
+        def pause_and_look(_request):
+            self.pause()
+            seen.append(self.config.get_sync_progress())
+
+        self.stub.decide(pause_and_look)
+        self.flush()
+        seen.append(self.config.get_sync_progress())
+        self.assertEqual(
+            [(one["state"], one["waiting"], one["is_calling"]) for one in seen],
+            [("stopped", 1, True), ("done", 0, False)],
+        )
+
     def test_pausing_stops_the_halves_of_a_refused_batch(self):
         many = [self.new_product(f"MPT-H{number:02}", 5.0) for number in range(16)]
         self.go_live()

@@ -18,6 +18,13 @@ EXPECTED_NOISE = (
     "py.warnings",
 )  # fmt: skip
 ADDON = "cartona_integration.group_marketplace"
+SECRETS = (
+    "auth_token",
+    "webhook_token",
+    "webhook_token_previous",
+    "webhook_signing_secret",
+    "webhook_signing_secret_previous",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -26,7 +33,7 @@ class TestSecurity(HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.config = cls.env["marketplace.config"].create(
-            {"name": "Guarded", "auth_token": SECRET, "webhook_token": WEBHOOK_SECRET}
+            {"name": "Guarded", "auth_token": SECRET, **dict.fromkeys(SECRETS[1:], WEBHOOK_SECRET)}
         )
         for login, groups in (
             ("mp_user", f"base.group_user,base.group_allow_export,{ADDON}_user"),
@@ -55,7 +62,7 @@ class TestSecurity(HttpCase):
     def roads(self):
         """Every way that RPC offers to make a model talk about its records."""
         config, ids = "marketplace.config", [self.config.id]
-        for secret in ("auth_token", "webhook_token"):
+        for secret in SECRETS:
             yield config, "read", [ids, [secret]], {}
             yield config, "search_read", [[("id", "in", ids)], [secret]], {}
             yield config, "search", [[(secret, "=like", "%-nobody-%")]], {}
@@ -136,9 +143,9 @@ class TestSecurity(HttpCase):
         self.addCleanup(sql_logger.setLevel, sql_logger.level)
         post_load()
         sql_logger.setLevel(logging.DEBUG)
-        values = {"auth_token": "tok-a-fresh-one", "webhook_token": "hook-a-fresh-one"}
+        values = {name: f"{name}-a-fresh-one" for name in SECRETS}
         self.ask("mp_manager", "marketplace.config", "write", [self.config.id], values)
-        self.assertEqual(read_secret(self.config), "tok-a-fresh-one")
+        self.assertEqual(read_secret(self.config), "auth_token-a-fresh-one")
         written = stream.getvalue()
         self.assertIn('UPDATE "marketplace_config"', written)
         self.assertNotIn("-a-fresh-one", written)

@@ -1,5 +1,5 @@
 # The token goes in and never comes out: what people see of it, and what becomes of what they type.
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from ..models.secret_store import prepare_columns, read_secret
@@ -74,6 +74,11 @@ class TestToken(MarketplaceCase):
                 self.config.write({"api_base_url": ELSEWHERE, **values})
         self.config.write({"api_base_url": ELSEWHERE, "auth_token": False})
         self.assertFalse(read_secret(self.config))
+
+    def test_nobody_finds_a_connection_by_its_token(self):
+        for operator in ("=", "!=", "like", "in"):
+            with self.assertRaisesRegex(UserError, "Nobody can search by tokens"):
+                self.env["marketplace.config"].search([("auth_token", operator, TOKEN)])
 
     def test_each_connection_keeps_its_own_token(self):
         first, second = self.env["marketplace.config"].create(

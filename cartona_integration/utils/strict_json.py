@@ -6,6 +6,8 @@ from decimal import Decimal, InvalidOperation
 DEEPEST = 32
 LONGEST_TEXT = 65_536
 MOST_DIGITS = 30
+# Computed amounts may carry noise far behind the point.
+FARTHEST_DIGIT = -60
 
 
 class Malformed(ValueError):
@@ -53,14 +55,16 @@ def _read_int(digits):
 
 def _read_decimal(digits):
     """1e9999 is short, but whoever writes it out runs out of memory."""
-    if len(digits) > 2 * MOST_DIGITS:
+    if len(digits) > 4 * MOST_DIGITS:
         raise Malformed("a number has too many digits")
     try:
         number = Decimal(digits)
     except InvalidOperation as error:
         raise Malformed("a number is too large or too small") from error
     _sign, figures, exponent = number.as_tuple()
-    if not exponent >= -MOST_DIGITS or exponent + len(figures) > MOST_DIGITS:
+    if len(figures) > MOST_DIGITS:
+        raise Malformed("a number has too many digits")
+    if exponent < FARTHEST_DIGIT or exponent + len(figures) > MOST_DIGITS:
         raise Malformed("a number is too large or too small")
     return number
 

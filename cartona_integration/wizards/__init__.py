@@ -1,1 +1,2 @@
 from . import marketplace_explanation
+from . import marketplace_fetch

@@ -34,7 +34,7 @@ def unknown_product(world, random, figures, orders, webhooks):
     poison = place_among(market, orders, lambda: market.place(stranger))
     bring(market, webhooks)
     [(order_id, code, detail)] = put_aside(market)
-    assert (order_id, code) == (poison, "unknown_product") and stranger in detail
+    assert (order_id, code) == (poison, "product_unknown") and stranger in detail
     check_orders(market, except_for=[poison])
     assert market.queue() == {poison}, "what is not here was acknowledged"
     mend(market, stranger)

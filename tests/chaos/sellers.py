@@ -41,11 +41,12 @@ def many_sellers(world, random, figures, sellers, sales):
     assert not [query for log in logs for query in log.conflicts_of(OURS)]
     for order in orders:
         world.rpc.call("sale.order", "action_cancel", [order], context=REALLY)
+    # Odoo reserves in another quant where somebody holds the first. 19.0 takes all of it back from
+    # the first, and forgets what is more than that had. Opening the inventory puts it right, as its
+    # daily scheduler does.
+    world.rpc.call("stock.quant", "action_view_inventory")
+    product.stock = LEFT + len(orders)
     world.rest(120)
-    # After such a crowd Odoo 19.0 itself may keep a piece reserved for nobody: its figure counts.
-    [now] = world.rpc.call("product.product", "read", [product.variant], ["free_qty"])
-    assert now["free_qty"] > LEFT
-    product.stock = int(now["free_qty"])
     check_end_state(world)
 
 

@@ -16,7 +16,12 @@ TWINS = """
      WHERE state = 'pending' AND identity_key LIKE 'marketplace.flush:%'
 """
 MARKS = "SELECT count(*) FROM marketplace_outbox"
-BLOCKED = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+# The job runner, too, waits for the table, and may come first.
+BLOCKED = """
+    SELECT count(*) FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock'
+       AND query LIKE '%INSERT INTO queue_job%'
+"""
 ACTIVITIES = """
     SELECT count(*) FROM mail_activity WHERE res_model = 'marketplace.config' AND res_id = {}
        AND summary = 'The job runner does not run'

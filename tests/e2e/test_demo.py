@@ -80,6 +80,11 @@ def test_the_demo_answers_is_connected_and_ends_without_a_trace(demo):
     with Sandbox(f"http://127.0.0.1:{port + 1}") as sandbox:
         wait_until(lambda: offered(sandbox, tea) == (62.0, 480))
         assert sandbox.product(str(tea))["base_product_name"] == "شاي ناعم زهوارا 250 جم"
+        shown = {row["internal_product_id"] for row in sandbox.product_state()}
+    listings = rpc.call(
+        "marketplace.listing", "search_read", [("config_id", "=", config)], ["product_id"]
+    )
+    assert shown == {str(listing["product_id"][0]) for listing in listings}
     assert Rpc(f"http://127.0.0.1:{port}", database, "demo", "demo").uid
 
     process.send_signal(signal.SIGINT)

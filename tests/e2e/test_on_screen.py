@@ -1,35 +1,18 @@
 """What a person does on Odoo's screen is what a retailer sees on the marketplace's, in Chromium."""
 
-import pytest
+from tests.sandbox.tests.browser import needs_chromium
 
-from tests.sandbox.tests.browser import chromium, needs_chromium
-
-from . import outbound
+from . import outbound, screen
+from .screen import log_in, open_form
 
 pytestmark = needs_chromium
 stage = outbound.stage
 shared_world = outbound.shared_world
-PATIENCE = 60_000  # milliseconds
-
-
-@pytest.fixture
-def page():
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(PATIENCE)
-        yield page
-
-
-def log_in(page, url):
-    page.goto(f"{url}/web/login")
-    page.fill("input[name=login]", "admin")
-    page.fill("input[name=password]", "admin")
-    page.click("button[type=submit]:visible")
-    page.wait_for_selector(".o_main_navbar")
+page = screen.page
 
 
 def set_price(page, url, product, price):
-    page.goto(f"{url}/web#model=product.template&view_type=form&id={product.template}")
+    open_form(page, url, "product.template", product.template)
     field = page.locator("div[name=list_price] input")
     field.fill(price)
     field.press("Tab")

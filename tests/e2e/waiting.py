@@ -6,7 +6,8 @@ DEADLINE = 60  # seconds
 
 
 def wait_until(condition):
-    """Look until it is true. :raise AssertionError: it was not in time"""
+    """Look until it is true, and return what is. :raise AssertionError: it was not in time"""
     deadline = time.monotonic() + DEADLINE
-    while not condition():
+    while not (answer := condition()):
         assert time.monotonic() < deadline, "it never came true"
+    return answer

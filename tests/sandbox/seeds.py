@@ -1,6 +1,6 @@
 """What a fresh sandbox holds: sample retailers and a handful of listings. Used by world.py.
 
-All names are invented; the demo's assortment itself comes from Odoo (setting auto_create).
+All names are invented. `make demo` starts it empty: what it offers there comes from Odoo.
 """
 
 from decimal import Decimal

@@ -63,6 +63,15 @@ def test_what_a_killed_run_left_is_built_anew(tmp_path):
     assert not list(tmp_path.glob(".thing*"))
 
 
+def test_what_a_killed_run_s_programs_wrote_meanwhile_is_removed_too(tmp_path):
+    def build(path):
+        (tmp_path / ".thing.new-1").mkdir()  # as by a program that outlived a killed run
+        finished(path)
+
+    build_once(tmp_path / "thing", build)
+    assert not list(tmp_path.glob(".thing*"))
+
+
 def test_what_a_killed_run_s_programs_still_write_goes_nowhere(tmp_path):
     with builder(tmp_path / "thing", tmp_path / "count") as killed:
         assert killed.stdout.readline() == "building\n"

@@ -10,7 +10,6 @@ import yaml
 from tools import demo, venvs
 from tools.installation import SERVER_WIDE, WIDE
 from tools.paths import ADDON, ROOT
-from tools.stack import Sandbox
 
 COMPOSE = ROOT / "docker-compose.yml"
 
@@ -48,18 +47,21 @@ def test_odoo_gets_this_repositorys_conf_addon_and_requirements(services, servic
 
 
 def test_the_sandbox_is_started_as_make_demo_starts_it(services):
-    ours = Sandbox(
-        "python",
-        port=demo.PORT + 1,
-        odoo=f"http://127.0.0.1:{demo.PORT}",
-        token=demo.TOKEN,
-        webhook_token=demo.WEBHOOK_TOKEN,
-    ).command
+    ours = demo.sandbox("python", demo.PORT + 1, f"http://127.0.0.1:{demo.PORT}").command
     options = dict(zip(ours[3::2], map(str, ours[4::2]), strict=True))
-    theirs = dict(part.split("=", 1) for part in services["sandbox"]["command"][3:])
-    assert services["sandbox"]["command"][:3] == ours[:3]
-    assert theirs == {**options, "--host": "0.0.0.0"}
+    theirs = services["sandbox"]["command"]
+    assert theirs[:3] == ours[:3]
+    # nobody fills its catalogue here, so what Odoo sends has to be enough
+    assert theirs[-1] == "--auto-create"
+    given = dict(part.split("=", 1) for part in theirs[3:-1])
+    assert given == {**options, "--host": "0.0.0.0"}
     assert services["sandbox"]["network_mode"] == "service:odoo"
+
+
+def test_demo_data_comes_to_those_who_ask_for_it_as_the_file_says(services):
+    # Odoo 17.0 takes any text for a yes, "False" too: only an empty value lets demo data in
+    assert "--without-demo=${WITHOUT_DEMO-all}" in services["install"]["command"]
+    assert "WITHOUT_DEMO= docker compose run --rm install" in COMPOSE.read_text()
 
 
 def test_everything_that_stays_up_has_a_health_check_and_keeps_its_data(services):

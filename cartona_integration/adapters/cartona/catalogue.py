@@ -4,6 +4,8 @@ from decimal import Decimal, InvalidOperation
 from odoo import api, models
 
 from ...utils.messages import ApiRequest, RemoteProduct
+from ...utils.prices import HIGHEST
+from ...utils.quantities import MOST
 
 PAGE_SIZE = 100
 
@@ -42,11 +44,16 @@ class MarketplaceAdapterCartona(models.AbstractModel):
             values.pop("price", None)
         stock = item.get("available_stock_quantity")
         if isinstance(stock, int) and not isinstance(stock, bool):
-            values["stock"] = stock
+            values["stock"] = _within(stock, MOST)
         if isinstance(item.get("is_published"), bool):
             values["published"] = item["is_published"]
-        return {
-            name: value
-            for name, value in values.items()
-            if not isinstance(value, Decimal) or value.is_finite()
-        }
+        if "price" in values and not values["price"].is_finite():
+            values.pop("price")
+        elif "price" in values:
+            values["price"] = _within(values["price"], HIGHEST)
+        return values
+
+
+def _within(number, most):
+    """A number that nobody can mean is wrong all the same, and has to be put right."""
+    return max(-most, min(number, most))

@@ -5,6 +5,7 @@ from ...exceptions import Retryable
 from ...utils.messages import ApiRequest, Verdict
 from .const import ANSWER_KEYS, REFUSALS, UNKNOWN_PRODUCT_WORDS
 
+_IDENTITIES = {"internal_product_id": "own", "supplier_product_id": "remote"}
 _WIRE_NAMES = {
     "price": "selling_price",
     "stock": "available_stock_quantity",
@@ -52,8 +53,18 @@ class MarketplaceAdapterCartona(models.AbstractModel):
             raise Retryable("unexpected", "the answer has another number of items", ambiguous=True)
         return {
             item.res_id: self._read_result(result)
-            for item, result in zip(items, results, strict=True)
+            for item, result in zip(items, self._put_in_order(results, items), strict=True)
         }
+
+    @api.model
+    def _put_in_order(self, results, items):
+        """Results that all say which product they mean are believed, whatever their order."""
+        for name, kind in _IDENTITIES.items():
+            by_identity = {str(one[name]): one for one in results if one.get(name)}
+            wanted = [item.identity[kind] for item in items]
+            if by_identity.keys() == set(wanted):
+                return [by_identity[identity] for identity in wanted]
+        return results
 
     @api.model
     def _check_acceptance(self, payload):
@@ -67,7 +78,7 @@ class MarketplaceAdapterCartona(models.AbstractModel):
             or payload.get("errors")
             or str(payload.get("status")).lower() in REFUSALS
         )
-        if says_no or not isinstance(payload, (dict, type(None))):
+        if says_no or not (isinstance(payload, dict) or payload in (None, [])):
             raise Retryable("unexpected", str(payload)[:200], ambiguous=True)
 
     @api.model
@@ -79,6 +90,8 @@ class MarketplaceAdapterCartona(models.AbstractModel):
                 (payload[key] for key in ANSWER_KEYS if isinstance(payload.get(key), list)), None
             )
         if not isinstance(results, list) or not all(isinstance(one, dict) for one in results):
+            return None
+        if not results:
             return None
         if all(isinstance(one.get("index"), int) for one in results):
             results = sorted(results, key=lambda one: one["index"])

@@ -32,11 +32,11 @@ export class SyncProgress extends Component {
             configId,
         ]);
         Object.assign(this.progress, progress);
-        if (progress.state === "running") {
-            this.began ||= {waiting: progress.waiting, at: Date.now()};
+        const isRunning = progress.state === "running";
+        this.began = isRunning ? this.began || {waiting: progress.waiting, at: Date.now()} : null;
+        // What was under way when somebody paused still arrives.
+        if (isRunning || progress.is_calling) {
             this.timer = setTimeout(() => this.look(configId), INTERVAL);
-        } else {
-            this.began = null;
         }
     }
 
