@@ -153,13 +153,15 @@ class TestVersions(InboundCase):
 
     def test_a_list_that_moves_an_order_back_is_looked_at_by_people(self):
         self.receive(self.order(status="approved"))
+        known = self.env["marketplace.order"]._find(self.config, "ord-1")
+        # as if the list had been asked before that, and its answer had taken a while
+        known.applied_at += timedelta(minutes=1)
         self.listed = [self.order()]
         self.poll()
         self.assertEqual(self.causes()[-1], ("ignored", "stale"))
         self.flush()
         self.assertEqual(self.acknowledged(), [])
-        known = self.env["marketplace.order"]._find(self.config, "ord-1")
-        known.applied_at -= timedelta(minutes=1)
+        known.applied_at -= timedelta(minutes=2)
         self.poll()
         event = self.events()[-1]
         self.assertEqual((event.state, event.cause_code), ("quarantined", "moved_back"))
