@@ -118,6 +118,7 @@ INBOX_TRANSITIONS = {
 UNDECIDED_CODE = "undecided"
 TWO_VERSIONS = "two_versions"
 STALE_CODE = "stale"
+REPEATED = "repeated"
 FIRST_SEEN_DELIVERED = "first_seen_delivered"
 CRASHED = "crashed"
 BY_PERSON = "by_person"

@@ -58,7 +58,7 @@ class Unusable(MarketplaceError):
     :param record: the record of ours that it is about, if any
     """
 
-    code = "unreadable"
+    code = "bad_value"
 
     def __init__(self, code=None, detail="", *, record=None):
         super().__init__(code, detail)

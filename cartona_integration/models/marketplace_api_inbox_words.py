@@ -55,6 +55,10 @@ class MarketplaceApi(models.AbstractModel):
             "customer_archived": _(
                 "The customer is archived in Odoo. Bring the contact back, then replay the event."
             ),
+            "product_ambiguous": _(
+                "A line names one product by our identity and another one by the marketplace's; "
+                "the details say which. Correct the identities, then replay the event."
+            ),
             "product_unknown": _(
                 "A line is about a product that this Odoo does not know by that identity; the "
                 "details say which. List the product under it, then replay the event."
@@ -84,6 +88,7 @@ class MarketplaceApi(models.AbstractModel):
         """What is known to be old, or can't be told from it."""
         return {
             "duplicate": _("It says what the order says already."),
+            "repeated": _("The same arrived once more, and that one is dealt with."),
             "stale": _("A newer version of the order has been taken in before it."),
             "superseded": _("The marketplace's own list shows that another version holds."),
             "undecided": _(

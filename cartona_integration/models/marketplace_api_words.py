@@ -17,6 +17,7 @@ class MarketplaceApi(models.AbstractModel):
             self._get_trouble_explanations()
             | self._get_answer_explanations()
             | self._get_listing_explanations()
+            | self._get_stock_explanations()
             | self._get_address_explanations()
         )
 
@@ -132,6 +133,12 @@ class MarketplaceApi(models.AbstractModel):
                 "The pricelist is in a currency that has no rate for today. Enter its rate, or "
                 "choose another pricelist."
             ),
+        }
+
+    @api.model
+    def _get_stock_explanations(self):
+        """Why nobody can say how much of a listing there is, or what it is."""
+        return {
             "stock_overflow": _(
                 "The stock is larger than anything that can be in a warehouse. Correct it, or "
                 "limit what is shown at most."

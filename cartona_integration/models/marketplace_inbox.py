@@ -38,7 +38,8 @@ class MarketplaceInbox(models.Model):
     digest = fields.Char(help="What the order is, whatever its status and the spelling.")
 
     state = fields.Selection(INBOX_STATES, required=True, default="received")
-    attempts = fields.Integer()
+    # never empty: PostgreSQL puts what is empty behind everything else
+    attempts = fields.Integer(required=True, default=0)
     due = fields.Datetime(required=True, default=fields.Datetime.now)
     cause_code = fields.Char()
     cause_detail = fields.Char("Details")

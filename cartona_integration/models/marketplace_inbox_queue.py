@@ -7,6 +7,7 @@ from ..const import (
     ALERT_EVENTS,
     BY_PERSON,
     FIRST_SEEN_DELIVERED,
+    REPEATED,
     TWO_VERSIONS,
     UNDECIDED_CODE,
 )
@@ -39,7 +40,7 @@ class MarketplaceInbox(models.Model):
     def _put_aside(self, code, detail="", record=None):
         """It waits for a person, and nothing else waits for it. What came again waits once."""
         for twin in self._find_twins():
-            twin._set_state("ignored", "duplicate")
+            twin._set_state("ignored", REPEATED)
         self._set_state(
             "quarantined",
             code,

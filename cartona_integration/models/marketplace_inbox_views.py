@@ -2,6 +2,7 @@
 # can be decided about it, and where its trouble is mended. Read by the views alone.
 from odoo import _, api, fields, models
 
+from ..compat import GOODS_DOMAIN
 from ..const import NOT_TAKEN, TWO_VERSIONS, UNDECIDED_CODE
 from ..exceptions import Unusable
 from ..utils.exact_json import dumps, loads
@@ -139,7 +140,11 @@ class MarketplaceInbox(models.Model):
             "name": _("Products"),
             "res_model": "product.product",
             "views": [(False, "list"), (False, "form")],
-            "domain": [("sale_ok", "=", True)],
+            "domain": [
+                *GOODS_DOMAIN,
+                ("sale_ok", "=", True),
+                ("company_id", "in", (False, self.company_id.id)),
+            ],
             "context": {"show_cartona_id": True} | defaults,
         }
 

@@ -52,8 +52,8 @@ class MarketplaceLane(models.AbstractModel):
 
     @api.model
     def _note_stubborn(self, item, error):
-        """Say of a record that it fails alone too; it is tried again later, behind the others."""
-        raise NotImplementedError
+        """Say of a record that it fails alone too, where there is a place to say so; it is tried
+        again later, behind the others."""
 
     @api.model
     def _get_records(self, items):

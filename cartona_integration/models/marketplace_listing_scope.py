@@ -19,16 +19,16 @@ class MarketplaceListing(models.Model):
         listings = self.search([("config_id", "=", config.id), ("product_id", "in", product_ids)])
         left = listings._follow_identity(config)
         renamed = self.browse().union(*left)
-        wanted = {
-            self._word_identity(config, product): product
-            for product in products - (listings - renamed).product_id
-        }
-        adopted = self._adopt(config, wanted)
+        unlisted = (products - (listings - renamed).product_id).sorted("id")
+        adopted = self._adopt(config, unlisted)
         created = self.create(
             [
-                {"config_id": config.id, "product_id": product.id, "identity": identity}
-                for identity, product in wanted.items()
-                if identity not in adopted.mapped("identity")
+                {
+                    "config_id": config.id,
+                    "product_id": product.id,
+                    "identity": self._word_identity(config, product),
+                }
+                for product in unlisted - adopted.product_id
             ]
         )
         created |= self._hand_over(config, left)
@@ -59,8 +59,12 @@ class MarketplaceListing(models.Model):
         return created
 
     @api.model
-    def _adopt(self, config, wanted):
-        """A product that takes the identity of a deleted one goes on where that one ended."""
+    def _adopt(self, config, products):
+        """A product that takes the identity of a deleted one goes on where that one ended; of
+        several the oldest."""
+        wanted = {}
+        for product in products.sorted("id"):
+            wanted.setdefault(self._word_identity(config, product), product)
         orphans = self.search(
             [
                 ("config_id", "=", config.id),

@@ -6,6 +6,7 @@ from odoo import api, models
 from ..const import (
     FIRST_SEEN_DELIVERED,
     NOT_TAKEN,
+    REPEATED,
     STALE_CODE,
     STATUS_RANKS,
     UNDECIDED_CODE,
@@ -148,5 +149,5 @@ class MarketplaceOrderProcessor(models.AbstractModel):
     def _finish(self, event, order, cause=False):
         event._set_state("done", cause, order_id=order.id)
         for twin in event._find_twins():
-            twin._set_state("ignored", "duplicate")
+            twin._set_state("ignored", REPEATED)
         event._supersede()

@@ -57,12 +57,27 @@ class MarketplaceOrderWriter(models.AbstractModel):
     @api.model
     def _get_lines(self, config, remote):
         """The values of the order's lines, in its order."""
-        products = [RemoteProduct(line.own_id, line.remote_id, {}) for line in remote.lines]
-        listings = self.env["marketplace.listing"]._match_remote(config, products)
+        listings = self._match(config, remote.lines)
         return [
             self._get_line_values(line, listing, sequence)
             for sequence, (line, listing) in enumerate(zip(remote.lines, listings, strict=True), 10)
         ]
+
+    @api.model
+    def _match(self, config, lines):
+        """The listings that the lines are about, empty where there is none.
+
+        :raise Unusable: the two names of a product lead to two listings
+        """
+        match = self.env["marketplace.listing"]._match_remote
+        found = match(config, [RemoteProduct(line.own_id, line.remote_id, {}) for line in lines])
+        by_own_id = match(config, [RemoteProduct(line.own_id, "", {}) for line in lines])
+        for line, listing, other in zip(lines, found, by_own_id, strict=True):
+            if listing and other and listing != other:
+                raise Unusable(
+                    "product_ambiguous", f"{line.own_id} ≠ {line.remote_id}", record=other
+                )
+        return found
 
     @api.model
     def _get_line_values(self, line, listing, sequence):

@@ -2,6 +2,7 @@
 # because nobody knows what the other has said.
 from odoo.tests.common import tagged
 
+from ..const import SHARDS
 from .outbound_common import OutboundCase
 
 
@@ -41,6 +42,14 @@ class TestIdentities(OutboundCase):
         self.assertEqual(self.last_told(), {"is_published": False})
         self.assertEqual(self.listing(self.double).status, "off")
         self.assertFalse(self.marks())
+
+    def test_of_products_that_come_together_under_one_name_each_says_how_it_stands(self):
+        # as many as there are shards, and one more, so that two of them are listed in one go
+        salts = [self.new_product("MPT-SALT", 3.5) for _number in range(SHARDS + 1)]
+        self.flush()
+        self.assertEqual(self.sent_once()["MPT-SALT"]["selling_price"], 3.5)
+        statuses = [self.listing(product).status for product in salts]
+        self.assertEqual(sorted(statuses), ["in_step"] + ["rejected"] * SHARDS)
 
     def test_a_name_that_changed_behind_our_back_is_found(self):
         self.env.cr.execute(

@@ -127,3 +127,15 @@ class TestInbox(InboundCase):
         [event] = self.receive(self.order())
         self.assertEqual((event.state, event.cause_code), ("quarantined", "refused_by_odoo"))
         self.assertEqual(event.cause_detail, reason)
+
+    def test_a_line_with_two_products_names_is_nobody_s_guess(self):
+        self.listing(self.rice).remote_id = "100002"
+        order = self.order()
+        order["order_details"][0]["supplier_product_id"] = "100002"
+        [event] = self.receive(order)
+        self.assertEqual((event.state, event.cause_code), ("quarantined", "product_ambiguous"))
+        self.assertFalse(self.sale_orders())
+        order["order_details"][0]["internal_product_id"] = "OLD-NAME"
+        [event] = self.receive(order)
+        self.assertEqual(event.state, "done")
+        self.assertEqual(self.sale_orders().order_line.product_id, self.rice)

@@ -1,5 +1,6 @@
 # An event that our code, another addon or PostgreSQL can't bear is put aside with its cause.
 import random
+from datetime import timedelta
 from unittest.mock import patch
 
 import psycopg2
@@ -28,6 +29,24 @@ class TestPoison(InboundCase):
         [event, good] = self.receive(self.order("long", retailer=retailer), self.order("good"))
         self.assert_put_aside(event, "ProgramLimitExceeded")
         self.assertEqual(good.state, "done")
+
+    def test_what_was_tried_in_vain_comes_after_what_was_not(self):
+        inbox = self.env["marketplace.inbox"]
+        elements = [self.order(note_message=str(number)) for number in range(3)]
+        [tried, fresh, late], _new = inbox._receive(self.config, "order", elements, "webhook")
+        self.assertEqual(fresh.attempts, 0)
+        self.env.flush_all()
+        self.env.cr.execute("SELECT count(*) FROM marketplace_inbox WHERE attempts IS NULL")
+        self.assertEqual(self.env.cr.fetchone(), (0,))
+        tried.attempts = 1
+        # refused by the database for the moment: no try, but whoever waits for longer comes first
+        fresh.due = late.due = tried.due - timedelta(seconds=60)
+        fresh.due += timedelta(seconds=1)
+        order = []
+        while event := inbox._find_next(self.config.id, tried.shard):
+            order.append(event)
+            event._set_state("ignored")
+        self.assertEqual(order, [late, fresh, tried])
 
     @mute_logger(INTAKE)
     def test_whatever_another_addon_raises_is_put_aside(self):

@@ -59,4 +59,5 @@ def hidden_edit(world, random, figures, orders):
     hidden = len(held)
     market.settle()
     figures.update(orders=orders, hidden=hidden)
+    assert hidden, "nothing was hidden"
     check_orders(market)

@@ -194,7 +194,8 @@ class Market:
 
     def held_acknowledgement(self):
         """Wait until an acknowledgement is held back. :return: the orders that it is about"""
-        return wait_until(lambda: self._get_open(TELL), 60, "an acknowledgement is held")["items"]
+        call = wait_until(lambda: self._get_open(TELL), 60, "an acknowledgement is held")
+        return [told["hashed_id"] for told in json.loads(call["body"])]
 
     def _get_open(self, path):
         return next((call for call in self.calls(path) if not call["finished"]), None)

@@ -173,7 +173,7 @@ def vanishing_connections(world, random, figures):
     world.rest(120)
     assert len(world.calls(bodies=False)) == calls, "somebody spoke for a connection that is gone"
     world.configure(active=True)
-    world.rpc.call("marketplace.config", "action_sync_all", [world.stage.config])
+    world.rpc.call("marketplace.config", "action_go_live", [world.stage.config])
     world.rest(120)
     figures.update(calls=len(world.calls(bodies=False)))
     check_end_state(world)

@@ -8,8 +8,9 @@ import random
 import pytest
 
 from tests.chaos.stage import built_stage
+from tests.chaos.world import opened_world
 
-from .outbound import SharedWorld
+from .outbound import WORKERS, SharedWorld
 
 PRODUCTS = 40
 SEED = 11
@@ -37,6 +38,22 @@ def play(shared_world):
         print(f"seed {SEED}")
         figures = {}
         with shared_world.lent() as world, world.more_nodes(nodes):
+            scenario(world, random.Random(SEED), figures, **sizes)
+        print(figures)
+
+    return play_one
+
+
+@pytest.fixture
+def play_alone(shared_world):
+    """Play a scenario in a world of its own, which nobody uses after it."""
+    # a stage has one sandbox's address, where two of them would answer
+    shared_world.close()
+
+    def play_one(scenario, stage, **sizes):
+        print(f"seed {SEED}")
+        figures = {}
+        with opened_world(stage, workers=WORKERS, name="e2e-alone") as world:
             scenario(world, random.Random(SEED), figures, **sizes)
         print(figures)
 

@@ -4,8 +4,6 @@ Each ends with the same comparison: every order of the sandbox stands in Odoo on
 there, the sandbox knows that it has arrived, nothing waits, no job has failed.
 """
 
-import random
-
 import pytest
 
 from tests.chaos import (
@@ -19,14 +17,13 @@ from tests.chaos import (
     inbound_rivals,
 )
 from tests.chaos.apart import moved_apart
-from tests.chaos.world import opened_world
 
 from . import inbound
-from .outbound import WORKERS
 
 stage = inbound.stage
 shared_world = inbound.shared_world
 play = inbound.play
+play_alone = inbound.play_alone
 
 
 def test_a_crowd_of_doubled_and_shuffled_events_makes_each_order_once(play):
@@ -57,11 +54,8 @@ def test_one_order_of_an_unknown_product_holds_back_no_other(play, webhooks):
 
 
 @pytest.mark.parametrize("webhooks", [True, False])
-def test_one_order_that_makes_the_code_crash_holds_back_no_other(stage, webhooks):
-    # In a world of its own, for what it leaves behind waits for a person.
-    with opened_world(stage, workers=WORKERS, name="e2e-poison") as world:
-        chance = random.Random(inbound.SEED)
-        inbound_poison.unbearable_name(world, chance, {}, orders=10, webhooks=webhooks)
+def test_one_order_that_makes_the_code_crash_holds_back_no_other(play_alone, stage, webhooks):
+    play_alone(inbound_poison.unbearable_name, stage, orders=10, webhooks=webhooks)
 
 
 def test_an_order_that_the_database_refuses_for_the_moment_holds_back_no_other(play):
@@ -81,21 +75,18 @@ def test_a_reader_amid_its_pages_heeds_a_pause_that_a_push_was_asked_for(play):
     play(inbound_faults.pause_amid_pages, seconds=4, orders=10)
 
 
-def test_a_crash_of_the_database_loses_no_order(stage):
+def test_a_crash_of_the_database_loses_no_order(play_alone, stage):
     # On a server of its own, because others may use the usual one.
-    with moved_apart(stage) as apart, opened_world(apart, name="e2e-apart") as world:
-        chance = random.Random(inbound.SEED)
-        inbound_kills.crashed_database(world, chance, {}, times=1, orders=10)
+    with moved_apart(stage) as apart:
+        play_alone(inbound_kills.crashed_database, apart, times=1, orders=10)
 
 
 def test_what_arrives_while_a_connection_is_paused_is_kept(play):
     play(inbound_accounts.paused_connection, orders=6)
 
 
-def test_two_connections_of_one_token_ask_once_and_get_their_own_orders(stage):
-    with opened_world(stage, workers=WORKERS, name="e2e-accounts") as world:
-        chance = random.Random(inbound.SEED)
-        inbound_accounts.shared_token(world, chance, {}, orders=8)
+def test_two_connections_of_one_token_ask_once_and_get_their_own_orders(play_alone, stage):
+    play_alone(inbound_accounts.shared_token, stage, orders=8)
 
 
 @pytest.mark.parametrize("webhooks", [True, False])
