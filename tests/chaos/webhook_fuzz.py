@@ -28,7 +28,7 @@ UNTHOUGHT = (
     " WHERE cause_code IN ('unexpected_event', 'crashed', 'refused_by_odoo')"
 )
 OPEN = (
-    "SELECT attempts || ' attempts, due ' || due || ': ' || left(payload, 300)"
+    "SELECT coalesce(attempts, 0) || ' attempts, due ' || due || ': ' || left(payload, 300)"
     " FROM marketplace_inbox WHERE state = 'received' ORDER BY id LIMIT 5"
 )
 FAILED = "SELECT exc_info FROM queue_job WHERE state = 'failed'"
@@ -70,7 +70,9 @@ def _connect(rpc):
         "create",
         {
             "name": "Fuzz",
-            "api_base_url": "https://shop.example.com/api/",
+            # nobody answers there, which is no reason to pause
+            "api_base_url": "https://marketplace.invalid/api/",
+            "auth_token": "tok-of-nobody",
             "webhook_token": SECRET,
             "deployment": "supplier",
         },
