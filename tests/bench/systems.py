@@ -19,7 +19,8 @@ from tools.stack import OdooServer, Sandbox
 from . import catalogue
 from .database import Database
 
-WORKERS = 4
+# As in odoo.conf: jobs take four of them at most, so that two are left for people and webhooks.
+WORKERS = 6
 TOKEN = "sandbox-token"
 PROBE = "bench_probe"
 WARM_UP = 30

@@ -16,6 +16,7 @@ BAD_NETWORK = (
     {"kind": "truncate", "probability": 0.05},
     {"kind": "not_json", "status": 200, "apply": True, "probability": 0.05},
 )
+LONGEST_PAUSE = 4
 PACES = "SELECT count(*) FROM marketplace_pace WHERE is_for_all"
 TOLD_TOO_EARLY = "acknowledged without having been imported"
 
@@ -28,6 +29,8 @@ def bad_network(world, random, figures, orders, rounds, chance=None):
     """
     market = Market(world, random)
     market.listen()
+    # nobody has to see it wait for a minute
+    world.configure(retry_max_delay=LONGEST_PAUSE)
     world.shop.seed_chance(random.randrange(1000) if chance is None else chance)
     for fault in BAD_NETWORK:
         world.shop.add_fault(path="order/*", **fault)
@@ -45,6 +48,7 @@ def bad_network(world, random, figures, orders, rounds, chance=None):
     figures.update(orders=len(market.orders), calls=len(market.calls()), **hits)
     world.shop.clear_faults()
     figures["polls"] = market.settle()
+    world.configure(retry_max_delay=60)
     check_orders(market)
     assert sum(hits.values()) >= 5, f"hardly anything failed: {hits}"
 
