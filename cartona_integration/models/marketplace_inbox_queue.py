@@ -37,6 +37,30 @@ class MarketplaceInbox(models.Model):
             limit=1,
         )
 
+    @api.model
+    def _settle_repeats(self, config_id, shard):
+        """Be done with what says to the letter what is applied already, all of it at once: senders
+        repeat a lot, and to read each repeat like news would keep the news waiting."""
+        self.env.cr.execute(
+            """
+            UPDATE marketplace_inbox repeat
+               SET state = 'done', cause_code = 'duplicate', status = said.status,
+                   digest = said.digest, order_id = known.order_id,
+                   done_at = timezone('utc', now())
+              FROM marketplace_config config, marketplace_order known, marketplace_inbox said
+             WHERE repeat.config_id = %s AND repeat.shard = %s AND repeat.state = 'received'
+               AND repeat.pulled_at IS NULL
+               AND config.id = repeat.config_id AND config.active AND config.state = 'live'
+               AND config.order_mode = 'live'
+               AND known.config_id = repeat.config_id AND known.remote_id = repeat.remote_id
+               AND said.config_id = known.config_id AND said.remote_id = known.remote_id
+               AND said.fingerprint = repeat.fingerprint AND said.kind = repeat.kind
+               AND said.state = 'done' AND said.status = known.status
+               AND COALESCE(said.digest, known.digest) = known.digest
+            """,
+            [config_id, shard],
+        )
+
     def _put_aside(self, code, detail="", record=None):
         """It waits for a person, and nothing else waits for it. What came again waits once."""
         for twin in self._find_twins():

@@ -78,6 +78,7 @@ class MarketplaceIntake(models.AbstractModel):
         :return: its id, None when nothing is due
         """
         with self.env["marketplace.flush"]._fresh() as fresh:
+            fresh.env["marketplace.inbox"]._settle_repeats(config_id, shard)
             event = fresh.env["marketplace.inbox"]._find_next(config_id, shard)
             while event and event.attempts >= MOST_ATTEMPTS:
                 event._set_state("quarantined", CRASHED)

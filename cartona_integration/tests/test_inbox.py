@@ -139,3 +139,17 @@ class TestInbox(InboundCase):
         [event] = self.receive(order)
         self.assertEqual(event.state, "done")
         self.assertEqual(self.sale_orders().order_line.product_id, self.rice)
+
+    def test_a_repeat_of_what_is_no_longer_applied_is_no_duplicate(self):
+        for values in ({}, {"status": "approved"}):
+            self.receive(self.order(**values))
+        cancelled = {"hashed_id": "ord-1", "status": "cancelled_by_retailer"}
+        self.receive(cancelled, kind="status")
+        self.receive(self.order(), self.order(status="approved"))
+        self.receive(cancelled, kind="status")
+        self.assertEqual(self.events().mapped("cause_code")[3:], ["stale", "stale", "duplicate"])
+        last = self.events()[-1]
+        self.assertEqual(
+            (last.order_id, last.status, last.attempts),
+            (self.sale_orders(), "cancelled_by_retailer", 0),
+        )
