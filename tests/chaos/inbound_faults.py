@@ -17,7 +17,10 @@ BAD_NETWORK = (
     {"kind": "not_json", "status": 200, "apply": True, "probability": 0.05},
 )
 LONGEST_PAUSE = 4
-PACES = "SELECT count(*) FROM marketplace_pace WHERE is_for_all"
+PACES = """
+    SELECT count(*) FROM marketplace_pace
+     WHERE is_for_all AND wait_until > timezone('utc', now())
+"""
 TOLD_TOO_EARLY = "acknowledged without having been imported"
 
 
