@@ -117,8 +117,8 @@ def pause_amid_pages(world, random, figures, seconds, orders):
     values = {"list_price": float(product.price + 1)}
     world.rpc.call("product.template", "write", [product.template], values)
     product.price += 1
+    [told] = wait_until(lambda: _pushes_told_to_wait(world.shop), 60, "the push is told to wait")
     wait_until(lambda: market.count(PACES), 60, "the pause is noted")
-    [told] = [one for one in world.shop.journal(path="supplier-product") if one["status"] == 429]
     # the page that is on its way already, and the moment until the pause is known
     free_at, known_at = told["finished"] + seconds, told["finished"] + 1
     market.settle()
@@ -128,6 +128,11 @@ def pause_amid_pages(world, random, figures, seconds, orders):
     assert not early, f"{len(early)} calls came before the pause was over"
     check_readings(market.calls())
     check_orders(market)
+
+
+def _pushes_told_to_wait(shop):
+    calls = shop.journal(path="supplier-product")
+    return [one for one in calls if one["status"] == 429 and one["finished"]]
 
 
 PAUSED_PATHS = (PULL, TELL)
