@@ -117,12 +117,11 @@ class MarketplaceFlush(models.AbstractModel):
         limit = self.env["marketplace.pace"]._get_limit(
             config, lane, shard, handler._get_batch_size(config)
         )
+        if lost := outbox._recover_lost(config.id, lane, shard):
+            handler._note_lost(lost)
         taken = outbox._take(config.id, lane, shard, limit)
         items = handler._plan(config, taken) if taken else []
-        if not items:
-            return None
-        kinds = {res_id: record["kinds"] for res_id, record in taken.items()}
-        return self._prepare_batch(config, lane, shard, items, kinds)
+        return self._prepare_batch(config, lane, shard, items, taken) if items else None
 
     def _prepare_batch(self, config, lane, shard, items, kinds):
         kinds = {item.res_id: kinds[item.res_id] for item in items}

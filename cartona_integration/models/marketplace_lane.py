@@ -22,10 +22,14 @@ class MarketplaceLane(models.AbstractModel):
         return config.batch_size
 
     @api.model
+    def _note_lost(self, res_ids):
+        """A call about these records may have been made, and nobody heard the answer."""
+
+    @api.model
     def _plan(self, config, taken):
         """Compare today's values with what is known to be there.
 
-        :param dict taken: what ``marketplace.outbox._take`` returned
+        :param dict taken: {record id: kinds of its marks}
         :return: Items to send; a taken record without an item needs none
         """
         raise NotImplementedError

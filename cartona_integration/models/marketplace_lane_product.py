@@ -27,11 +27,13 @@ class MarketplaceLaneProduct(models.AbstractModel):
     _description = "Marketplace Product Lane"
 
     @api.model
+    def _note_lost(self, res_ids):
+        self.env["marketplace.listing.sync"]._store_unsure(res_ids)
+
+    @api.model
     def _plan(self, config, taken):
         syncs = self.env["marketplace.listing.sync"]
         listings = self.env["marketplace.listing"].browse(taken).exists()
-        if lost := [res_id for res_id, record in taken.items() if record["lost"]]:
-            syncs._store_unsure(lost)
         known = syncs._read_for(listings)
         today = self._get_today(config, listings, known, self._get_wanted(known, taken))
         silent = self._find_collisions(config, listings)
@@ -42,7 +44,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
                 syncs._store_trouble(listing.id, *trouble)
                 syncs._forget_values(listing.id)
             elif content := self._judge(
-                config, known[listing.id], today[listing.id], taken[listing.id]["kinds"]
+                config, known[listing.id], today[listing.id], taken[listing.id]
             ):
                 items.append(Item(listing.id, listing._get_identity(), content))
         self._log_observed(config, listings, known, today)
@@ -60,9 +62,9 @@ class MarketplaceLaneProduct(models.AbstractModel):
     @api.model
     def _get_wanted(self, known, taken):
         """Which values to compute: of listings in step, only those that are said to differ."""
-        kinds = set().union(*(record["kinds"] for record in taken.values()))
+        kinds = set().union(*taken.values())
         all_in_step = all(
-            sync["status"] == "in_step" and not sync["unsure_since"] for sync in known.values()
+            sync["status"] == "in_step" and not sync["is_unsure"] for sync in known.values()
         )
         return kinds if all_in_step and kinds <= {"price", "stock"} else ("price", "stock")
 
@@ -77,7 +79,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
             syncs._store_held(sync["listing_id"], today.held, today.held_price)
         if RESEND in kinds:
             told = self._was_told(sync)
-            sync = sync | {"unsure_since": told, "refused": None, "status": ""}
+            sync = sync | {"is_unsure": told, "refused": None, "status": ""}
         content = self._get_content(config, sync, today)
         if not content and not today.held and self._was_told(sync):
             status = "in_step" if today.values["published"] else "off"
@@ -103,7 +105,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
         """What has to be said about a listing, or what would have to be in another mode."""
         if not today.values["published"] and not self._was_told(sync):
             return {}
-        known = {} if sync["unsure_since"] else sync
+        known = {} if sync["is_unsure"] else sync
         names = {name for name in VALUES if any(config[field] == mode for field in _MODES[name])}
         if today.withheld in names and not self._was_told(sync):
             return {}

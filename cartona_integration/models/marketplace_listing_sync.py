@@ -10,6 +10,10 @@ from ..const import LISTING_STATUSES, PRODUCT_LANE
 
 # A request whose answer was lost may still be on its way for so long.
 STRAGGLING_SECONDS = 60
+_MAY_STILL_ARRIVE = (
+    "(unsure_since > timezone('utc', clock_timestamp()) "
+    f"- interval '{STRAGGLING_SECONDS} seconds')"
+)
 VALUES = ("price", "stock", "unlimited", "published", "min_order", "max_order")
 # The rest of a listing goes on while its price is held back.
 _STILL_HELD = (
@@ -60,10 +64,17 @@ class MarketplaceListingSync(models.Model):
     def _read_for(self, listings):
         """Everything known about the listings, fresh from the database.
 
-        :return: dict {listing id: dict of columns}
+        :return: dict {listing id: dict of columns, and ``is_unsure``: nothing is known for certain,
+            because no answer came, or because an old request may have arrived after the last one}
         """
         self.env.cr.execute(
-            "SELECT * FROM marketplace_listing_sync WHERE listing_id = ANY(%s)", [listings.ids]
+            f"""
+            SELECT *, unsure_since IS NOT NULL AND (
+                       acked_at IS NULL OR acked_at < unsure_since OR NOT {_MAY_STILL_ARRIVE}
+                   ) AS is_unsure
+              FROM marketplace_listing_sync WHERE listing_id = ANY(%s)
+            """,
+            [listings.ids],
         )
         rows = self.env.cr.dictfetchall()
         for row in rows:
@@ -94,8 +105,7 @@ class MarketplaceListingSync(models.Model):
                    status = CASE WHEN {_STILL_HELD} THEN sync.status
                                  WHEN COALESCE(told.published, sync.published) THEN 'in_step'
                                  ELSE 'off' END,
-                   unsure_since = CASE WHEN sync.unsure_since > timezone('utc', clock_timestamp())
-                       - interval '{STRAGGLING_SECONDS} seconds' THEN sync.unsure_since END,
+                   unsure_since = CASE WHEN {_MAY_STILL_ARRIVE} THEN sync.unsure_since END,
                    error_code = CASE WHEN {_STILL_HELD} THEN sync.error_code END,
                    refused = NULL, error_detail = NULL,
                    sent_at = timezone('utc', clock_timestamp()),

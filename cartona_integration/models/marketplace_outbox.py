@@ -60,6 +60,10 @@ class MarketplaceOutbox(models.Model):
             "CREATE INDEX IF NOT EXISTS marketplace_outbox_shard_idx "
             "ON marketplace_outbox (config_id, lane, shard, id)"
         )
+        self.env.cr.execute(
+            "CREATE INDEX IF NOT EXISTS marketplace_outbox_claim_idx "
+            "ON marketplace_outbox (config_id, lane, shard) WHERE claimed_at IS NOT NULL"
+        )
 
     @api.model
     def _mark(self, kind, key, ids):
@@ -135,22 +139,36 @@ class MarketplaceOutbox(models.Model):
         return set(self.env.cr.fetchall())
 
     @api.model
+    def _recover_lost(self, config_id, lane, shard):
+        """Make claims whose flush never said what became of them marks like all others; who holds
+        the shard's lock knows that nobody is going to say it.
+
+        :return: ids of the claimed records
+        """
+        self.env.cr.execute(
+            """
+            UPDATE marketplace_outbox SET claimed_at = NULL
+             WHERE config_id = %s AND lane = %s AND shard = %s AND claimed_at IS NOT NULL
+         RETURNING res_ids
+            """,
+            [config_id, lane, shard],
+        )
+        return sorted({res_id for [res_ids] in self.env.cr.fetchall() for res_id in res_ids})
+
+    @api.model
     def _take(self, config_id, lane, shard, limit):
         """Take the oldest due marks out, for ``limit`` records at most.
 
-        :return: dict {record id: {"kinds": kinds, "lost": bool}}, where lost means that an earlier
-            flush claimed the record and never said what became of it
+        :return: dict {record id: kinds}
         """
         taken, left = {}, {}
-        for mark_id, kind, res_ids, lost in self._read_due(config_id, lane, shard, limit):
+        for mark_id, kind, res_ids in self._read_due(config_id, lane, shard, limit):
             left[mark_id] = []
             for res_id in res_ids:
                 if res_id not in taken and len(taken) == limit:
                     left[mark_id].append(res_id)
                     continue
-                record = taken.setdefault(res_id, {"kinds": set(), "lost": False})
-                record["kinds"].add(kind)
-                record["lost"] |= lost
+                taken.setdefault(res_id, set()).add(kind)
         self._leave(left)
         return taken
 
@@ -159,7 +177,7 @@ class MarketplaceOutbox(models.Model):
         # Several kinds may speak of one record; what is far behind the limit is not even looked at.
         self.env.cr.execute(
             """
-            SELECT id, kind, res_ids, claimed_at IS NOT NULL
+            SELECT id, kind, res_ids
               FROM (SELECT mark.*, sum(cardinality(res_ids)) OVER (ORDER BY id) AS so_far
                       FROM (SELECT * FROM marketplace_outbox
                              WHERE config_id = %(config)s AND lane = %(lane)s AND shard = %(shard)s

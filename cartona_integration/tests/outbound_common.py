@@ -136,7 +136,7 @@ class OutboundCase(MarketplaceCase):
         listing = self.listing(product)
         shard = (self.config.id, PRODUCT_LANE, listing.id % SHARDS)
         taken = outbox._take(*shard, limit)
-        outbox._claim(*shard, {listing.id: taken[listing.id]["kinds"]})
+        outbox._claim(*shard, {listing.id: taken[listing.id]})
 
     def make_due(self, seconds=120):
         """Let so much time pass for everything that waits."""

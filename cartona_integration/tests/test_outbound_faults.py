@@ -109,6 +109,28 @@ class TestOutboundFaults(OutboundCase):
         self.flush()
         self.assertEqual(self.sent()[0]["MPT-OIL"]["selling_price"], 80.0)
 
+    def test_what_was_confirmed_after_a_loss_is_said_once_more_only_at_the_end(self):
+        self.change_price(self.oil, 81.0)
+        self.claim(self.oil)
+        self.flush()
+        everything = {
+            "selling_price": 81.0,
+            "available_stock_quantity": 10,
+            "is_published": True,
+            "is_unlimited_stock": False,
+        }
+        self.assertEqual(self.sent(), [{"MPT-OIL": everything}])
+        self.env["marketplace.outbox"]._mark("price", "product", self.oil.ids)
+        self.flush()
+        self.assertEqual(self.sent(), [])
+        self.change_price(self.oil, 82.0)
+        self.flush()
+        self.assertEqual(self.sent(), [{"MPT-OIL": {"selling_price": 82.0}}])
+        self.make_due(61)
+        self.flush()
+        self.assertEqual(self.sent(), [{"MPT-OIL": everything | {"selling_price": 82.0}}])
+        self.assertFalse(self.marks())
+
     def test_a_refused_item_is_parked_with_its_reason_until_it_changes(self):
         self.change_price(self.oil, 81.0)
         self.stub.will_answer(results("bad price"))

@@ -1,7 +1,7 @@
 # Marks: one row for many records, taken in parts, claimed while a call is open, and given back.
 from odoo.tests.common import tagged
 
-from ..const import SHARDS
+from ..const import PRODUCT_LANE, SHARDS
 from ..exceptions import MarketplaceError
 from .http_common import Reply
 from .outbound_common import ACCEPTED, OutboundCase
@@ -94,6 +94,18 @@ class TestOutbox(OutboundCase):
         }
         self.assertEqual(told.pop(first.default_code), everything)
         self.assertEqual(set(map(frozenset, told.values())), {frozenset({"selling_price"})})
+
+    def test_what_was_lost_with_several_kinds_of_marks_is_said_once(self):
+        # More ids than one look at the marks covers, so that the kinds are not seen together.
+        self.config.batch_size = 1
+        first, *_others = self.many.filtered(lambda p: self.listing(p).id % SHARDS == 0)
+        outbox = self.env["marketplace.outbox"]
+        for kind in ("price", "stock", "publication", "sweep", "look", "extra"):
+            outbox._insert_marks(self.config.id, PRODUCT_LANE, kind, self.listing(first).ids)
+        self.claim(first, limit=1)
+        outbox._insert_marks(self.config.id, PRODUCT_LANE, "other", self.listing(first).ids)
+        self.flush()
+        self.assertEqual([set(call) for call in self.sent()], [{first.default_code}])
 
     def test_a_connection_that_can_t_send_keeps_its_marks(self):
         self.change_all(11.0)
