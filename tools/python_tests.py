@@ -16,6 +16,8 @@ from .process import run
 TESTS = ROOT / "tests"
 ON_DEMAND = {"bench", "chaos"}  # long runs with targets of their own
 PER_SERIES = {"e2e"}  # the rest is the same whichever Odoo is used
+# Two files at a time: most of what a test of real servers takes is waiting.
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 
 
@@ -35,7 +37,8 @@ def run_tests(folders, series, arguments="", browser_path=None, live=False):
     if missing:
         raise StepError(f"This clone has no tests in tests/{missing[0]}.")
     python = venvs.tests()
-    command = [python, "-m", "pytest", "--color=no", *shlex.split(arguments)]
+    command = [python, "-m", "pytest", "--color=no", *([] if live else SIDE_BY_SIDE)]
+    command += shlex.split(arguments)
     command += [TESTS / name for name in folders]
     environment = {**os.environ, "SERIES": series, "PATH": browser_path or os.environ["PATH"]}
     lines = []

@@ -19,7 +19,7 @@ from tools.stack import OdooServer, Sandbox
 from . import catalogue
 from .database import Database
 
-# As in odoo.conf: jobs take four of them at most, so that two are left for people and webhooks.
+# As in odoo.conf: jobs take three of them at most, so that three are left for people and webhooks.
 WORKERS = 6
 TOKEN = "sandbox-token"
 PROBE = "bench_probe"

@@ -27,6 +27,7 @@ HERE = "SELECT cartona_id FROM sale_order WHERE cartona_id LIKE 'bench-%'"
 STORED = "SELECT count(*) FROM marketplace_inbox WHERE source = 'webhook'"
 OPEN = "SELECT count(*) FROM marketplace_inbox WHERE state NOT IN ('done', 'ignored')"
 WARM = 40
+LOOK = 0.1  # seconds between two looks at the orders
 
 
 def make_plan(shop, seconds):
@@ -75,7 +76,7 @@ class Arrivals:
         self._thread.join()
 
     def _watch(self):
-        while not self._over.wait(0.02):
+        while not self._over.wait(LOOK):
             self._look()
 
     def _look(self):
