@@ -27,14 +27,14 @@ class MarketplaceCustomer(models.AbstractModel):
     def _find(self, config, cartona_id):
         """The company's own contact before one that all companies share."""
         partners = self.env["res.partner"].with_context(active_test=False)
-        return partners.search(
+        found = partners.search(
             [
                 ("cartona_id", "=", cartona_id),
                 ("company_id", "in", (False, config.company_id.id)),
             ],
-            order="company_id",
-            limit=1,
+            order="id",
         )
+        return (found.filtered("company_id") or found)[:1]
 
     @api.model
     def _get_values(self, customer):

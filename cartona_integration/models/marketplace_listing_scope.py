@@ -124,6 +124,18 @@ class MarketplaceListing(models.Model):
         :param products: RemoteProducts
         :return: one listing for each of them, an empty one where there is none
         """
+        return [
+            by_remote_id or by_own_id
+            for by_own_id, by_remote_id in self._match_names(config, products)
+        ]
+
+    @api.model
+    def _match_names(self, config, products):
+        """The listings that each of a product's two names leads to.
+
+        :param products: RemoteProducts
+        :return: (by our name, by the marketplace's) for each of them, empty ones where there is none
+        """
         listings = self.search(
             [
                 ("config_id", "=", config.id),
@@ -132,10 +144,13 @@ class MarketplaceListing(models.Model):
                 ("remote_id", "in", [product.remote_id for product in products]),
             ]
         )
-        by_own_id = {listing.identity: listing for listing in listings.sorted(reverse=True)}
+        by_own_id = {listing.identity: listing for listing in listings.sorted("id", reverse=True)}
         by_remote_id = {listing.remote_id: listing for listing in listings if listing.remote_id}
         return [
-            by_remote_id.get(product.remote_id) or by_own_id.get(product.own_id, self.browse())
+            (
+                by_own_id.get(product.own_id, self.browse()),
+                by_remote_id.get(product.remote_id, self.browse()),
+            )
             for product in products
         ]
 

@@ -69,15 +69,14 @@ class MarketplaceOrderWriter(models.AbstractModel):
 
         :raise Unusable: the two names of a product lead to two listings
         """
-        match = self.env["marketplace.listing"]._match_remote
-        found = match(config, [RemoteProduct(line.own_id, line.remote_id, {}) for line in lines])
-        by_own_id = match(config, [RemoteProduct(line.own_id, "", {}) for line in lines])
-        for line, listing, other in zip(lines, found, by_own_id, strict=True):
-            if listing and other and listing != other:
+        products = [RemoteProduct(line.own_id, line.remote_id, {}) for line in lines]
+        pairs = self.env["marketplace.listing"]._match_names(config, products)
+        for line, (by_own_id, by_remote_id) in zip(lines, pairs, strict=True):
+            if by_own_id and by_remote_id and by_own_id != by_remote_id:
                 raise Unusable(
-                    "product_ambiguous", f"{line.own_id} ≠ {line.remote_id}", record=other
+                    "product_ambiguous", f"{line.own_id} ≠ {line.remote_id}", record=by_own_id
                 )
-        return found
+        return [by_remote_id or by_own_id for by_own_id, by_remote_id in pairs]
 
     @api.model
     def _get_line_values(self, line, listing, sequence):

@@ -16,9 +16,10 @@ _IN_USE = SQL("config.active AND config.state IN ('live', 'paused')")
 
 def _select_listings(key, kind, ids):
     return SQL(
-        # An array, because a join with a handful of configs is planned from the wrong end.
+        # An array, because a join with a handful of configs is planned from the wrong end; and a
+        # sum, because the index of a connection's listings has all of them for each price saved.
         "SELECT listing.config_id, %s AS lane, %s AS kind, listing.id AS res_id "
-        "FROM marketplace_listing listing WHERE %s AND listing.config_id = ANY ("
+        "FROM marketplace_listing listing WHERE %s AND listing.config_id + 0 = ANY ("
         "ARRAY(SELECT config.id FROM marketplace_config config WHERE %s))",
         PRODUCT_LANE,
         kind,
