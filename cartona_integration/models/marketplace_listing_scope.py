@@ -134,7 +134,7 @@ class MarketplaceListing(models.Model):
         """The listings that each of a product's two names leads to.
 
         :param products: RemoteProducts
-        :return: (by our name, by the marketplace's) for each of them, empty ones where there is none
+        :return: (by our name, by the marketplace's) for each of them, empty where there is none
         """
         listings = self.search(
             [

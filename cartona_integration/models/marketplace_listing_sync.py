@@ -11,8 +11,7 @@ from ..const import LISTING_STATUSES, PRODUCT_LANE
 # A request whose answer was lost may still be on its way for so long.
 STRAGGLING_SECONDS = 60
 _MAY_STILL_ARRIVE = (
-    "(unsure_since > timezone('utc', clock_timestamp()) "
-    f"- interval '{STRAGGLING_SECONDS} seconds')"
+    f"(unsure_since > timezone('utc', clock_timestamp()) - interval '{STRAGGLING_SECONDS} seconds')"
 )
 VALUES = ("price", "stock", "unlimited", "published", "min_order", "max_order")
 # The rest of a listing goes on while its price is held back.
