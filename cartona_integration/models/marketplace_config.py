@@ -106,6 +106,7 @@ class MarketplaceConfig(models.Model):
 
     # Sending
     batch_size = fields.Integer("Items per Call", required=True, default=500)
+    # to connect and to read, twice as long in the worst case, must fit into a job's two minutes
     timeout = fields.Integer("Time-out (seconds)", required=True, default=30)
     retry_base = fields.Integer("First Retry After (seconds)", required=True, default=1)
     retry_max_delay = fields.Integer("Longest Retry Pause (seconds)", required=True, default=60)
@@ -122,8 +123,8 @@ class MarketplaceConfig(models.Model):
         ),
         (
             "timeout_limits",
-            "check (timeout between 1 and 110)",
-            "Time-out: enter 1 to 110 seconds.",
+            "check (timeout between 1 and 50)",
+            "Time-out: enter 1 to 50 seconds.",
         ),
         (
             "retry_base_limits",

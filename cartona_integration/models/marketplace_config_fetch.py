@@ -1,7 +1,11 @@
 # What a manager can have fetched by hand: everything since a day, or one order. Entered by the
 # dialog wizards/marketplace_fetch.py and by an event's button.
+import math
+
 from odoo import _, fields, models
 from odoo.exceptions import UserError
+
+from ..exceptions import MarketplaceError, RateLimited
 
 # What marketplaces answer that don't know the order, or can't tell about a single one.
 _NO_SUCH_ORDER = ("not_found", "rejected", "unexpected")
@@ -49,19 +53,27 @@ class MarketplaceConfig(models.Model):
         remote_id = str(remote_id or "").strip()
         if not remote_id:
             raise UserError(_("Enter the order's number as the marketplace shows it."))
-        code = self.env["marketplace.poll"].sudo()._read_one(self, remote_id)
-        if code in _NO_SUCH_ORDER:
-            raise UserError(
-                _(
-                    "The marketplace says nothing about an order %s. Compare the number with the "
-                    "marketplace. Not every marketplace tells about a single order: fetch all "
-                    "orders since a day instead.",
-                    remote_id,
-                )
-            )
-        if code:
-            raise UserError(self.env["marketplace.api"]._explain(code))
+        try:
+            self.env["marketplace.poll"].sudo()._read_one(self, remote_id)
+        except MarketplaceError as error:
+            raise UserError(self._explain_unread(error, remote_id)) from error
         return self._open_events(remote_id)
+
+    def _explain_unread(self, error, remote_id):
+        """Why an order could not be read, and what to do."""
+        if isinstance(error, RateLimited):
+            return _(
+                "The marketplace asked us to wait. Fetch the order again in %s seconds.",
+                math.ceil(error.retry_after),
+            )
+        if error.code in _NO_SUCH_ORDER:
+            return _(
+                "The marketplace says nothing about an order %s. Compare the number with the "
+                "marketplace. Not every marketplace tells about a single order: fetch all "
+                "orders since a day instead.",
+                remote_id,
+            )
+        return self.env["marketplace.api"]._explain(error.code)
 
     def _check_may_fetch(self):
         self.ensure_one()

@@ -1,6 +1,6 @@
-# How fast we may go: until when a shard, or a whole connection, has to wait. A row belongs to one
-# shard and is written under that shard's lock alone, so that shards which are told to wait at the
-# same moment don't collide.
+# How fast we may go: until when a shard, or all that use a token, have to wait. A row belongs to
+# one shard and is written under that shard's lock alone, so that shards which are told to wait at
+# the same moment don't collide.
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -22,7 +22,7 @@ class MarketplacePace(models.Model):
     failures = fields.Integer()
     wait_until = fields.Datetime()
     most = fields.Integer(help="How many records a call takes for now; 0 for as many as usual.")
-    is_for_all = fields.Boolean(help="The whole connection has to wait, not this shard alone.")
+    is_for_all = fields.Boolean(help="All that use the token have to wait, not this shard alone.")
 
     _sql_constraints = [
         ("shard_unique", "unique (config_id, lane, shard)", "A shard has one pace."),
@@ -31,13 +31,16 @@ class MarketplacePace(models.Model):
     @api.model
     def _get_pause(self, config, lane, shard):
         """Seconds that the shard has to wait from now on, 0 for none."""
-        paces = self.search([("config_id", "=", config.id), ("wait_until", "!=", False)])
-        moments = [
-            pace.wait_until
-            for pace in paces
-            if pace.is_for_all or (pace.lane, pace.shard) == (lane, shard)
-        ]
         now = fields.Datetime.now()
+        its_own = ["&", "&", *self._get_domain(config, lane, shard)]
+        waiting = self.search(
+            ["&", ("wait_until", ">", now), "|", ("is_for_all", "=", True), *its_own]
+        )
+        # who was asked to pause is the token, whichever of its connections asked
+        shared = waiting.config_id - config and config._get_accounts()
+        moments = waiting.filtered(
+            lambda pace: pace.config_id == config or pace.config_id in shared
+        ).mapped("wait_until")
         return max([0, *((moment - now).total_seconds() for moment in moments)])
 
     @api.model
@@ -51,7 +54,7 @@ class MarketplacePace(models.Model):
         """Remember a failure.
 
         :param count: how many records the call was about, if it may be their fault
-        :param retry_after: seconds that the marketplace asked the whole connection to wait
+        :param retry_after: seconds that the marketplace asked everybody with the token to wait
         :return: seconds to wait
         """
         pace = self.search(self._get_domain(config, lane, shard)) or self.create(

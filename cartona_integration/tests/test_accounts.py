@@ -53,6 +53,22 @@ class TestAccounts(InboundCase):
         order = self.env["sale.order"].search([("cartona_id", "=", "b")])
         self.assertEqual(order.marketplace_status, "approved")
 
+    def test_a_pause_that_one_connection_is_asked_for_holds_for_all_of_the_token(self):
+        self.stub.decide(lambda _request: Reply(status=429, headers={"Retry-After": "40"}))
+        self.assertEqual(self.poll(), 41)
+        self.stub.seen.clear()
+        self.oil.list_price = 81.0
+        self.assertGreater(self.flush(), 30)
+        self.assertEqual(self.stub.seen, [])
+        self.stub.decide(lambda _request: None)
+        self.make_due(50)
+        self.flush()
+        told = [call["MPT-OIL"] for call in self.sent()]
+        self.assertEqual(
+            sorted(told, key=lambda one: one["supplier_code"]),
+            [{"selling_price": 81.0, "supplier_code": code} for code in ("1", "2")],
+        )
+
     def test_another_token_shares_nothing(self):
         self.wholesale.action_pause()
         self.wholesale.auth_token = "tok-another-one"
@@ -71,8 +87,8 @@ class TestAccounts(InboundCase):
         poll = self.env["marketplace.poll"]
         self.env.flush_all()
         with self.as_jobs_would():
-            self.assertEqual(poll._read_one(self.config, "one"), "")
-            self.assertEqual(poll._read_one(self.config, "two"), "not_found")
+            self.assertIsNone(poll._job_read_one(self.config.id, "one"))
+            self.assertEqual(poll._job_read_one(self.config.id, "two"), "not_found")
         self.env.invalidate_all()
         self.take_in()
         self.assertEqual(self.ids_of(self.config), ["one"])

@@ -83,8 +83,8 @@ class TestConfig(MarketplaceCase):
         for field, value, sentence in (
             ("batch_size", 0, "Items per call: enter 1 to 5000."),
             ("batch_size", 5001, "Items per call: enter 1 to 5000."),
-            ("timeout", 0, "Time-out: enter 1 to 110 seconds."),
-            ("timeout", 111, "Time-out: enter 1 to 110 seconds."),
+            ("timeout", 0, "Time-out: enter 1 to 50 seconds."),
+            ("timeout", 51, "Time-out: enter 1 to 50 seconds."),
             ("retry_base", 0, "First retry: enter 1 to 600 seconds."),
             ("retry_max_delay", 3601, "Longest retry pause: enter up to 3600 seconds"),
             ("poll_interval", 0, "Asking for orders: enter 1 to 1440 minutes."),

@@ -5,6 +5,8 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests.common import tagged
 
+from odoo.addons.queue_job.exception import RetryableJobError
+
 from .http_common import Reply
 from .inbound_common import InboundCase
 
@@ -79,6 +81,25 @@ class TestFetch(InboundCase):
         self.tell_one("ord-9", Reply(status=503))
         with self.assertRaisesRegex(UserError, "problem of its own"):
             self.fetch(what="one", remote_id="ord-9")
+
+    def test_nobody_asks_for_an_order_before_a_pause_is_over(self):
+        self.tell_one("ord-9", Reply(status=429, headers={"Retry-After": "40"}))
+        with self.assertRaisesRegex(UserError, "asked us to wait.* again in 41 seconds"):
+            self.fetch(what="one", remote_id="ord-9")
+        self.assertEqual(len(self.stub.seen), 1)
+        self.tell_one("ord-9", Reply(self.order("ord-9")))
+        with self.assertRaisesRegex(UserError, "asked us to wait"):
+            self.fetch(what="one", remote_id="ord-9")
+        with self.as_jobs_would(), self.assertRaises(RetryableJobError) as raised:
+            self.env["marketplace.poll"]._job_read_one(self.config.id, "ord-9")
+        self.assertGreater(raised.exception.seconds, 30)
+        # the pause is the connection's: the list is not asked for either
+        self.assertGreater(self.poll(), 30)
+        self.assertEqual(len(self.stub.seen), 1)
+        self.make_due(60)
+        self.fetch(what="one", remote_id="ord-9")
+        self.take_in()
+        self.assertEqual(self.sale_orders().cartona_id, "ord-9")
 
     def test_a_connection_that_takes_no_orders_is_not_asked(self):
         self.config.order_mode = "off"
