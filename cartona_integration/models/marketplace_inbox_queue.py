@@ -8,6 +8,7 @@ from ..const import (
     BY_PERSON,
     FIRST_SEEN_DELIVERED,
     REPEATED,
+    SUPERSEDED,
     TWO_VERSIONS,
     UNDECIDED_CODE,
 )
@@ -148,7 +149,7 @@ class MarketplaceInbox(models.Model):
             return
         for old in self._find_open():
             if self.decided or old.create_date < self.pulled_at:
-                old._set_state("ignored", "superseded")
+                old._set_state("ignored", SUPERSEDED)
 
     @api.model
     def _decide_by_absence(self, configs, started_at):
@@ -175,14 +176,16 @@ class MarketplaceInbox(models.Model):
         return bool(self.search_count(domain, limit=1))
 
     def _find_equal_before(self):
-        """Whether the order was like that once already."""
+        """Whether the order was like that once already: it was applied, or the list that was asked
+        afterwards said otherwise."""
         return self.search(
             [
                 *self._get_order_domain(),
                 ("id", "<", self.id),
-                ("state", "=", "done"),
                 ("status", "=", self.status),
                 ("digest", "=", self.digest),
+                *("|", ("state", "=", "done")),
+                *("&", ("state", "=", "ignored"), ("cause_code", "=", SUPERSEDED)),
             ],
             limit=1,
         )

@@ -67,6 +67,21 @@ class TestVersions(InboundCase):
         self.assertEqual(self.causes()[-1], ("ignored", "stale"))
         self.assertEqual(self.quantities(), [5, 1])
 
+    def test_what_the_list_has_overruled_once_is_old_when_it_comes_again(self):
+        self.receive(self.order())
+        self.receive(self.version(7))
+        self.age()
+        self.listed = [self.version(5)]
+        self.poll()
+        self.flush()
+        self.assertEqual(self.causes()[1], ("ignored", "superseded"))
+        self.receive(self.version(7))
+        self.assertEqual(self.causes()[-1], ("held", "undecided"))
+        self.age()
+        self.poll()
+        self.assertEqual(self.causes()[-1], ("ignored", "stale"))
+        self.assertEqual(self.quantities(), [5, 1])
+
     def test_what_nobody_can_tell_is_asked_of_people(self):
         self.receive(self.version(5))
         self.age()
