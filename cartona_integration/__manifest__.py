@@ -15,6 +15,7 @@
         "data/queue_job_channels.xml",
         "data/ir_cron.xml",
         "data/mail_activity_type.xml",
+        "data/res_partner_category.xml",
         "views/marketplace_sync_log_views.xml",
         "wizards/marketplace_explanation_views.xml",
         "wizards/marketplace_fetch_views.xml",

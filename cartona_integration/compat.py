@@ -68,3 +68,7 @@ def get_pack_sizes(product, company):
         return [one.qty for one in sold if one.company_id <= company]
     units = product.uom_ids.filtered(lambda unit: is_convertible(unit, product.uom_id))
     return [unit._compute_quantity(1.0, product.uom_id, round=False) for unit in units]
+
+
+# Where a contact keeps its phone numbers.
+PHONES = ("phone", "mobile") if version_info < (19,) else ("phone",)

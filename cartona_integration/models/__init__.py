@@ -78,6 +78,7 @@ from . import stock_move
 from . import stock_quant
 from . import stock_warehouse
 from . import res_partner
+from . import res_partner_phone
 from . import sale_order
 from . import sale_order_line
 from . import product_identity

@@ -49,11 +49,16 @@ class MarketplaceApi(models.AbstractModel):
                 "the connection that it is meant for, then replay it."
             ),
             "customer_unknown": _(
-                "The order does not say who the customer is. Ask the marketplace for the "
-                "customer's code."
+                "The order has no customer's code, and no phone number that can be called. Ask the "
+                "marketplace for the code."
+            ),
+            "customer_ambiguous": _(
+                "The order has no customer's code, and several contacts have its phone number; the "
+                "details say which. Correct the number of all but one: the order follows by itself."
             ),
             "customer_archived": _(
-                "The customer is archived in Odoo. Bring the contact back, then replay the event."
+                "The customer is archived in Odoo. Bring the contact back: the order follows by "
+                "itself."
             ),
             "product_ambiguous": _(
                 "A line names one product by our identity and another one by the marketplace's; "

@@ -36,9 +36,12 @@ class MarketplaceOrderWriter(models.AbstractModel):
 
     @api.model
     def _get_order_values(self, config, remote):
-        customer = self.env["marketplace.customer"]._find_or_create(config, remote.customer)
+        customers = self.env["marketplace.customer"]
+        customer = customers._find_or_create(config, remote.customer)
         values = {
             "partner_id": customer.id,
+            "partner_shipping_id": customers._find_or_create_address(customer, remote.customer).id,
+            "told_address": customers._word_address(remote.customer),
             "company_id": config.company_id.id,
             "marketplace_config_id": config.id,
             "marketplace_status": remote.status,
@@ -107,6 +110,7 @@ class MarketplaceOrderWriter(models.AbstractModel):
             self._cancel(order)
         elif remote.digest:
             self._update_lines(config, order, remote)
+            self._update_address(order, remote)
         order.marketplace_status = remote.status
 
     @api.model
@@ -126,6 +130,16 @@ class MarketplaceOrderWriter(models.AbstractModel):
         if commands and order.state not in QUOTATION:
             raise Unusable("changed_after_confirmation", record=order)
         order.order_line = commands
+
+    @api.model
+    def _update_address(self, order, remote):
+        """The customer wants the goods somewhere else than was told before; where people have sent
+        them meanwhile stays."""
+        customers = self.env["marketplace.customer"]
+        told = customers._word_address(remote.customer)
+        if told != (order.told_address or "") and order.state in QUOTATION:
+            place = customers._find_or_create_address(order.partner_id, remote.customer)
+            order.write({"partner_shipping_id": place.id, "told_address": told})
 
     @api.model
     def _differs(self, line, values):

@@ -24,6 +24,9 @@ class SaleOrder(models.Model):
     cartona_id = fields.Char(
         "Cartona Order", readonly=True, copy=False, help="What Cartona calls this order."
     )
+    told_address = fields.Char(
+        readonly=True, copy=False, help="The address as the marketplace worded it last."
+    )
     marketplace_status = fields.Selection(
         ORDER_STATUSES, "Status on Marketplace", readonly=True, copy=False
     )

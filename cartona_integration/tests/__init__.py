@@ -3,6 +3,7 @@ from . import test_addresses
 from . import test_back_doors
 from . import test_backoff
 from . import test_cartona_id
+from . import test_customers
 from . import test_catalogue
 from . import test_config
 from . import test_config_change

@@ -112,7 +112,7 @@ class TestInbox(InboundCase):
         self.assertEqual((event.state, event.cause_code), ("quarantined", "customer_archived"))
         self.assertEqual(event.action_open_cause()["res_id"], shop.id)
         shop.active = True
-        event.action_replay()
+        self.assertEqual(event.state, "received")
         self.take_in()
         self.assertEqual(self.sale_orders().partner_id, shop)
         self.assertEqual(shop.name, "Archived")
