@@ -18,12 +18,9 @@ from tests.chaos import (
 )
 from tests.chaos.apart import moved_apart
 
-from . import inbound
+from . import worlds
 
-stage = inbound.stage
-shared_world = inbound.shared_world
-play = inbound.play
-play_alone = inbound.play_alone
+stage, shared_world, play, play_alone = worlds.make_fixtures(products=40, seed=11)
 
 
 def test_a_crowd_of_doubled_and_shuffled_events_makes_each_order_once(play):

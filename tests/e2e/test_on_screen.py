@@ -2,12 +2,11 @@
 
 from tests.sandbox.tests.browser import needs_chromium
 
-from . import outbound, screen
+from . import screen, worlds
 from .screen import log_in, open_form
 
 pytestmark = needs_chromium
-stage = outbound.stage
-shared_world = outbound.shared_world
+stage, shared_world, _play, _play_alone = worlds.make_fixtures(products=200, seed=7)
 page = screen.page
 
 

@@ -4,8 +4,6 @@ Each ends with the same comparison: Cartona has what the test wrote to Odoo, not
 has failed.
 """
 
-import random
-
 import pytest
 
 from tests.chaos import (
@@ -21,13 +19,10 @@ from tests.chaos import (
     wakes,
 )
 from tests.chaos.apart import moved_apart
-from tests.chaos.world import opened_world
 
-from . import outbound
+from . import worlds
 
-stage = outbound.stage
-shared_world = outbound.shared_world
-play = outbound.play
+stage, shared_world, play, play_alone = worlds.make_fixtures(products=200, seed=7)
 
 # Of the first 30 calls one times out, one is reset and six get an error.
 UNLUCKY = 341
@@ -75,15 +70,14 @@ def test_a_killed_worker_loses_nothing(play):
     play(crashes.killed_workers, kills=1)
 
 
-def test_a_crash_of_the_database_loses_nothing(stage):
+def test_a_crash_of_the_database_loses_nothing(play_alone, stage):
     # On a server of its own, because others may use the usual one.
-    with moved_apart(stage) as apart, opened_world(apart, name="e2e-apart") as world:
-        crashes.restarted_database(world, random.Random(outbound.SEED), {}, times=1)
+    with moved_apart(stage) as apart:
+        play_alone(crashes.restarted_database, apart, workers=0, times=1)
 
 
-def test_a_first_sync_that_is_killed_goes_on_where_it_ended(stage):
-    with opened_world(stage, workers=outbound.WORKERS, name="e2e-first") as world:
-        initial_sync.killed_initial_sync(world, random.Random(outbound.SEED), {}, count=600)
+def test_a_first_sync_that_is_killed_goes_on_where_it_ended(play_alone, stage):
+    play_alone(initial_sync.killed_initial_sync, stage, count=600)
 
 
 def test_a_mark_that_commits_late_is_neither_lost_nor_forgotten(play):
@@ -106,9 +100,8 @@ def test_several_people_change_the_same_products_while_it_flushes(play):
     play(people.several_writers, writers=4, rounds=10)
 
 
-def test_a_team_that_sells_one_product_never_collides_with_the_engine(stage):
-    with opened_world(stage, workers=outbound.WORKERS, name="e2e-sellers") as world:
-        sellers.many_sellers(world, random.Random(outbound.SEED), {}, sellers=8, sales=16)
+def test_a_team_that_sells_one_product_never_collides_with_the_engine(play_alone, stage):
+    play_alone(sellers.many_sellers, stage, sellers=8, sales=16)
 
 
 def test_prices_that_wait_for_a_manager_call_him_once(play):
