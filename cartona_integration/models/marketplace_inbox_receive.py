@@ -5,7 +5,7 @@ import zlib
 
 from odoo import api, models
 
-from ..const import CRASHED, SHARDS, STALE_CODE
+from ..const import CRASHED, REPEATED, SHARDS, STALE_CODE
 from ..utils.exact_json import dumps, fingerprint
 
 
@@ -89,8 +89,9 @@ class MarketplaceInbox(models.Model):
         """It is still listed, as it was: whatever kept it from being used may have been mended."""
         self.pulled_at = asked_at
         is_mendable = self.state == "quarantined" and self.cause_code != CRASHED
-        # what was old when it was read first is no longer, if it still stands there
-        if is_mendable or self.cause_code == STALE_CODE:
+        # what was old when it was read first is no longer, if it still stands there; and what was
+        # left to its twin is still to be acknowledged
+        if is_mendable or self.cause_code in (STALE_CODE, REPEATED):
             self._set_state("received")
             self._wake()
         if self.state == "done":
