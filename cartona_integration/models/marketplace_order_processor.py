@@ -30,11 +30,12 @@ class MarketplaceOrderProcessor(models.AbstractModel):
         event.write({"status": remote.status, "digest": remote.digest})
         if self._hand_over(config, event, remote):
             return
+        known = self.env["marketplace.order"]._find(config, event.remote_id)
         if config.order_mode in NOT_TAKEN:
-            self._rehearse(config, remote)
+            if not known:
+                self._rehearse(config, remote)
             event._set_state("held", NOT_TAKEN[config.order_mode])
             return
-        known = self.env["marketplace.order"]._find(config, event.remote_id)
         if known and event._is_last_pulled():
             known._note_listed(remote)
         if known:

@@ -153,3 +153,13 @@ class TestInbox(InboundCase):
             (last.order_id, last.status, last.attempts),
             (self.sale_orders(), "cancelled_by_retailer", 0),
         )
+
+    def test_a_change_that_is_only_observed_is_made_once_orders_are_taken_again(self):
+        self.receive(self.order())
+        self.config.order_mode = "observe"
+        [event] = self.receive(self.order(status="approved"))
+        self.assertEqual((event.state, event.cause_code), ("held", "observed"))
+        self.assertEqual(self.sale_orders().marketplace_status, "pending")
+        self.config.order_mode = "live"
+        self.take_in()
+        self.assertEqual(self.sale_orders().marketplace_status, "approved")
