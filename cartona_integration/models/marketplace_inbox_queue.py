@@ -113,7 +113,15 @@ class MarketplaceInbox(models.Model):
             and (self.state == "done" or (self.state, self.cause_code) in _SETTLED)
             and self._is_last_pulled()
             and not self._find_newer()
+            and not self._is_overtaken()
         )
+
+    def _is_overtaken(self):
+        """Whether something else has been applied since the list was asked: the order has changed
+        over there, in more perhaps than what arrived of it."""
+        known = self.env["marketplace.order"]._find(self.config_id, self.remote_id)
+        is_same = (known.status, known.digest) == (self.status, self.digest)
+        return bool(known) and not is_same and known.applied_at >= self.pulled_at
 
     def _find_newer(self):
         """Events of the same order, still open, that came after the list was asked for."""

@@ -216,3 +216,16 @@ class TestVersions(InboundCase):
             [(one.product_id, one.product_uom_qty, one.price_unit) for one in lines],
             [(self.rice, 4, 30.0), (self.tea, 6, 12.25), (self.tea, 2, 9.0)],
         )
+
+    def test_an_acknowledgement_never_hides_an_edit_that_only_a_status_has_told_of(self):
+        self.listed = [self.order()]
+        self.poll()
+        self.listed = [self.version(5, status="approved")]
+        self.receive({"hashed_id": "ord-1", "status": "approved"}, kind="status")
+        self.flush()
+        self.assertEqual(self.acknowledged(), [])
+        self.age()
+        self.poll()
+        self.flush()
+        self.assertEqual(self.acknowledged(), [["ord-1"]])
+        self.assertEqual(self.quantities(), [5, 1])
