@@ -106,7 +106,7 @@ class MarketplaceOrderProcessor(models.AbstractModel):
                 ("config_id", "=", event.config_id.id),
                 ("remote_id", "=", event.remote_id),
                 ("state", "=", "held"),
-                ("cause_code", "=", "order_unknown"),
+                ("cause_code", "in", ("order_unknown", FIRST_SEEN_DELIVERED)),
             ]
         )
         for early in waiting:

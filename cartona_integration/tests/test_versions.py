@@ -229,3 +229,9 @@ class TestVersions(InboundCase):
         self.flush()
         self.assertEqual(self.acknowledged(), [["ord-1"]])
         self.assertEqual(self.quantities(), [5, 1])
+
+    def test_what_arrives_the_wrong_way_round_ends_delivered(self):
+        self.receive(self.order(status="delivered"))
+        self.receive(self.order())
+        self.assertEqual(self.sale_orders().marketplace_status, "delivered")
+        self.assertEqual(self.causes(), [("done", False), ("done", False)])
