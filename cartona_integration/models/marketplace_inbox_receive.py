@@ -5,7 +5,7 @@ import zlib
 
 from odoo import api, models
 
-from ..const import CRASHED, REPEATED, SHARDS, STALE_CODE
+from ..const import CRASHED, REPEATED, SHARDS, STALE_CODE, STATUS_RANKS
 from ..utils.exact_json import dumps, fingerprint
 
 
@@ -94,9 +94,18 @@ class MarketplaceInbox(models.Model):
         if is_mendable or self.cause_code in (STALE_CODE, REPEATED):
             self._set_state("received")
             self._wake()
+        if self.state == "done" and self._is_behind():
+            self._set_state("received")
+            self._wake()
         if self.state == "done":
             self._supersede()
         self._acknowledge()
+
+    def _is_behind(self):
+        """Whether the order is further along by now than the list says it is."""
+        known = self.env["marketplace.order"]._find(self.config_id, self.remote_id)
+        is_told = bool(known and self.status)
+        return is_told and STATUS_RANKS[self.status] < STATUS_RANKS[known.status]
 
 
 def get_shard(remote_id):

@@ -235,3 +235,14 @@ class TestVersions(InboundCase):
         self.receive(self.order())
         self.assertEqual(self.sale_orders().marketplace_status, "delivered")
         self.assertEqual(self.causes(), [("done", False), ("done", False)])
+
+    def test_a_list_that_says_again_what_was_taken_in_before_is_looked_at_too(self):
+        self.listed = [self.order()]
+        self.poll()
+        self.receive({"hashed_id": "ord-1", "status": "approved"}, kind="status")
+        known = self.env["marketplace.order"]._find(self.config, "ord-1")
+        known.applied_at -= timedelta(minutes=1)
+        self.poll()
+        self.flush()
+        self.assertEqual(self.causes(), [("quarantined", "moved_back"), ("done", False)])
+        self.assertEqual(self.acknowledged(), [])
