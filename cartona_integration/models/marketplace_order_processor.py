@@ -126,7 +126,8 @@ class MarketplaceOrderProcessor(models.AbstractModel):
         if verdict == APPLY:
             if not order:
                 raise Unusable("order_deleted")
-            self.env["marketplace.order.writer"]._update_order(config, order, remote)
+            is_edited = remote.digest not in (None, known.digest)
+            self.env["marketplace.order.writer"]._update_order(config, order, remote, is_edited)
             known._note_applied(config, remote, order)
         if verdict == UNDECIDED:
             event._set_state("held", UNDECIDED_CODE, order_id=order.id)

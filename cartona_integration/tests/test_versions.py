@@ -1,7 +1,7 @@
 # Several messages about one order, in any order: the quotation ends as the marketplace's list says.
 from datetime import timedelta
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.tests import tagged
 
 from .inbound_common import InboundCase
@@ -246,3 +246,20 @@ class TestVersions(InboundCase):
         self.flush()
         self.assertEqual(self.causes(), [("quarantined", "moved_back"), ("done", False)])
         self.assertEqual(self.acknowledged(), [])
+
+    def test_a_status_changes_no_line_of_a_confirmed_order(self):
+        self.receive(self.version(0.125))
+        order = self.sale_orders()
+        order.action_confirm()
+        order.order_line[1].product_uom_qty = 3
+        self.receive(self.version(0.125, status="approved"))
+        self.assertEqual(self.causes(), [("done", False), ("done", False)])
+        self.assertEqual((order.marketplace_status, self.quantities()), ("approved", [0.13, 3]))
+
+    def test_lines_that_people_added_stay(self):
+        self.receive(self.order())
+        order = self.sale_orders()
+        added = [{"product_id": self.tea.id, "product_uom_qty": number} for number in (7, 8)]
+        order.order_line = [Command.create(line) for line in added]
+        self.receive(self.version(5, status="approved"))
+        self.assertEqual(sorted(self.quantities()), [1, 5, 7, 8])
