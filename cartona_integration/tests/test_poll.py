@@ -193,3 +193,9 @@ class TestPoll(InboundCase):
         self.poll()
         self.flush()
         self.assertEqual(self.acknowledged(), [["ord-1"]])
+
+    def test_who_goes_on_behind_the_last_page_still_looks_at_the_first(self):
+        self.list_pages([[self.order("n")], [self.order("a")]])
+        self.poll(page=3)
+        self.assertEqual(self.pages_asked, [3, 1, 2, 3, 1])
+        self.assertEqual(sorted(self.sale_orders().mapped("cartona_id")), ["a", "n"])
