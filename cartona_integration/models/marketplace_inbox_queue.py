@@ -87,7 +87,15 @@ class MarketplaceInbox(models.Model):
 
     def _is_last_pulled(self):
         """Whether the marketplace's own list last said this of the order."""
-        later = [*self._get_order_domain(), ("pulled_at", "!=", False), ("id", ">", self.id)]
+        # by when it was asked, not by when the answer was there: one of two may have been slow
+        later = [
+            *self._get_order_domain(),
+            "|",
+            ("pulled_at", ">", self.pulled_at),
+            "&",
+            ("pulled_at", "=", self.pulled_at),
+            ("id", ">", self.id),
+        ]
         return bool(self.pulled_at) and not self.search_count(later, limit=1)
 
     def _get_order_domain(self):

@@ -67,7 +67,7 @@ class MarketplaceInbox(models.Model):
 
     @api.model
     def _find_last_pulled(self, values):
-        """:return: dict {key: the newest row of that order that the marketplace listed}"""
+        """:return: dict {key: the row of that order that the marketplace listed last}"""
         self.env.cr.execute(
             """
             SELECT DISTINCT ON (config_id, remote_id, nameless) id
@@ -75,7 +75,7 @@ class MarketplaceInbox(models.Model):
                       FROM marketplace_inbox
                      WHERE config_id = ANY(%s) AND remote_id = ANY(%s)
                        AND pulled_at IS NOT NULL) pulled
-          ORDER BY config_id, remote_id, nameless, id DESC
+          ORDER BY config_id, remote_id, nameless, pulled_at DESC, id DESC
             """,
             [
                 list({row["config_id"] for row in values}),
@@ -87,7 +87,7 @@ class MarketplaceInbox(models.Model):
 
     def _see_again(self, asked_at):
         """It is still listed, as it was: whatever kept it from being used may have been mended."""
-        self.pulled_at = asked_at
+        self.pulled_at = max(self.pulled_at, asked_at)
         is_mendable = self.state == "quarantined" and self.cause_code != CRASHED
         # what was old when it was read first is no longer, if it still stands there; and what was
         # left to its twin is still to be acknowledged

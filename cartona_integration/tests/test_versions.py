@@ -263,3 +263,21 @@ class TestVersions(InboundCase):
         order.order_line = [Command.create(line) for line in added]
         self.receive(self.version(5, status="approved"))
         self.assertEqual(sorted(self.quantities()), [1, 5, 7, 8])
+
+    def test_a_slow_answer_of_the_list_undoes_no_later_one(self):
+        now = fields.Datetime.now()
+        for quantity, ago in ((2, 20), (5, 0), (2, 10)):
+            asked_at = now - timedelta(seconds=ago)
+            listed = [self.version(quantity)]
+            self.env["marketplace.inbox"]._receive(self.config, "order", listed, "poll", asked_at)
+            self.take_in()
+        self.assertEqual(self.quantities(), [5, 1])
+        self.assertEqual(self.causes()[-1], ("held", "undecided"))
+        self.flush()
+        self.assertEqual(self.acknowledged(), [])
+        self.age()
+        self.listed = [self.version(5)]
+        self.poll()
+        self.flush()
+        self.assertEqual(self.causes()[-1], ("ignored", "superseded"))
+        self.assertEqual(self.acknowledged(), [["ord-1"]])
