@@ -163,3 +163,17 @@ class TestInbox(InboundCase):
         self.config.order_mode = "live"
         self.take_in()
         self.assertEqual(self.sale_orders().marketplace_status, "approved")
+
+    def test_what_somebody_ignores_in_the_moment_when_its_turn_comes_stays_ignored(self):
+        self.config.action_pause()
+        [event] = self.receive(self.order())
+        self.config.action_go_live()
+        self.env.flush_all()
+        with self.as_jobs_would():
+            picked = self.env["marketplace.intake"]._pick(self.config.id, event.shard)
+            self.env.invalidate_all()
+            event.action_ignore()
+            self.env.flush_all()
+            self.env["marketplace.intake"]._deal_with(picked)
+        self.assertEqual((event.state, event.cause_code), ("ignored", "by_person"))
+        self.assertFalse(self.sale_orders())
