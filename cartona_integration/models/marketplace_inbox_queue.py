@@ -159,11 +159,12 @@ class MarketplaceInbox(models.Model):
 
     def _supersede(self):
         """This one holds, by the marketplace's list or by a person's word: what arrived before the
-        list was asked is old."""
+        list was asked is old. What the list itself said last is never old by a person's word."""
         if not self.remote_id or not (self.decided or self._is_last_pulled()):
             return
         for old in self._find_open():
-            if self.decided or old.create_date < self.pulled_at:
+            is_old = not old._is_last_pulled() if self.decided else old.create_date < self.pulled_at
+            if is_old:
                 old._set_state("ignored", "superseded")
 
     @api.model

@@ -281,3 +281,25 @@ class TestVersions(InboundCase):
         self.flush()
         self.assertEqual(self.causes()[-1], ("ignored", "superseded"))
         self.assertEqual(self.acknowledged(), [["ord-1"]])
+
+    def test_a_decision_about_one_version_drops_nothing_that_the_list_shows(self):
+        self.receive(self.order())
+        self.receive(self.version(5))
+        self.age()
+        self.poll()
+        self.listed = [self.version(9)]
+        self.listed[0]["order_details"][1]["internal_product_id"] = "MPT-SALT"
+        self.poll()
+        decided = self.events()[1]
+        self.assertEqual(decided.cause_code, "two_versions")
+        decided.action_replay()
+        self.take_in()
+        self.assertEqual(self.quantities(), [5, 1])
+        self.assertEqual(self.causes()[2], ("quarantined", "product_unknown"))
+        self.new_product("MPT-SALT", 3.0)
+        self.flush()
+        self.age()
+        self.poll()
+        self.flush()
+        self.assertEqual(self.quantities(), [9, 1])
+        self.assertEqual(self.acknowledged(), [["ord-1"]])
