@@ -303,3 +303,14 @@ class TestVersions(InboundCase):
         self.flush()
         self.assertEqual(self.quantities(), [9, 1])
         self.assertEqual(self.acknowledged(), [["ord-1"]])
+
+    def test_replaying_what_waits_for_orders_to_be_taken_decides_nothing(self):
+        self.config.order_mode = "off"
+        self.receive(self.version(5))
+        self.receive(self.order())
+        self.events().action_replay()
+        self.take_in()
+        self.config.order_mode = "live"
+        self.take_in()
+        self.assertEqual(self.causes(), [("done", False), ("held", "undecided")])
+        self.assertEqual(self.quantities(), [5, 1])
