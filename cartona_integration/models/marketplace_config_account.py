@@ -79,10 +79,12 @@ class MarketplaceConfig(models.Model):
         :return: the connection; none where nobody can say
         """
         accounts = self._get_accounts()
-        if not supplier_code and len(accounts) > 1:
-            domain = [("config_id", "in", accounts.ids), ("remote_id", "=", remote_id)]
-            return self.env["marketplace.order"].search(domain, limit=2)._get_only_account()
-        if not supplier_code or (len(accounts) == 1 and not self.supplier_code):
+        if len(accounts) == 1 and not (supplier_code and self.supplier_code):
             return self
+        # where it is already, it stays: in another account it would come in a second time
+        domain = [("config_id", "in", accounts.ids), ("remote_id", "=", remote_id)]
+        known = self.env["marketplace.order"].search(domain, limit=2)._get_only_account()
+        if known or not supplier_code:
+            return known
         fitting = accounts.filtered(lambda account: account.supplier_code == supplier_code)
         return fitting if len(fitting) == 1 else self.browse()

@@ -4,8 +4,20 @@ from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
 from ..compat import check_access
-from ..const import BY_PERSON, INBOX_LANE, INBOX_STATES, INBOX_TRANSITIONS, ORDER_STATUSES
+from ..const import (
+    BY_PERSON,
+    FIRST_SEEN_DELIVERED,
+    INBOX_LANE,
+    INBOX_STATES,
+    INBOX_TRANSITIONS,
+    ORDER_STATUSES,
+    TWO_VERSIONS,
+    UNDECIDED_CODE,
+)
 from ..utils.transitions import may_follow
+
+# What only waits for something else to happen is not decided about by trying it again.
+_TO_DECIDE = {FIRST_SEEN_DELIVERED, TWO_VERSIONS, UNDECIDED_CODE}
 
 
 class MarketplaceInbox(models.Model):
@@ -85,7 +97,8 @@ class MarketplaceInbox(models.Model):
         """Deal with these events again, as if they arrived now."""
         for event in self._get_decidable():
             # a version that was held for want of a decision has been decided for
-            event._set_state("received", decided=event.state == "held", source="replay")
+            is_decided = event.state == "held" and event.cause_code in _TO_DECIDE
+            event._set_state("received", decided=is_decided, source="replay")
             event._wake()
         return True
 

@@ -96,7 +96,15 @@ class MarketplaceInbox(models.Model):
 
     def _is_last_pulled(self):
         """Whether the marketplace's own list last said this of the order."""
-        later = [*self._get_order_domain(), ("pulled_at", "!=", False), ("id", ">", self.id)]
+        # by when it was asked, not by when the answer was there: one of two may have been slow
+        later = [
+            *self._get_order_domain(),
+            "|",
+            ("pulled_at", ">", self.pulled_at),
+            "&",
+            ("pulled_at", "=", self.pulled_at),
+            ("id", ">", self.id),
+        ]
         return bool(self.pulled_at) and not self.search_count(later, limit=1)
 
     def _get_order_domain(self):
@@ -122,7 +130,15 @@ class MarketplaceInbox(models.Model):
             and (self.state == "done" or (self.state, self.cause_code) in _SETTLED)
             and self._is_last_pulled()
             and not self._find_newer()
+            and not self._is_overtaken()
         )
+
+    def _is_overtaken(self):
+        """Whether something else has been applied since the list was asked: the order has changed
+        over there, in more perhaps than what arrived of it."""
+        known = self.env["marketplace.order"]._find(self.config_id, self.remote_id)
+        is_same = (known.status, known.digest) == (self.status, self.digest)
+        return bool(known) and not is_same and known.applied_at >= self.pulled_at
 
     def _find_newer(self):
         """Events of the same order, still open, that came after the list was asked for."""
@@ -152,11 +168,12 @@ class MarketplaceInbox(models.Model):
 
     def _supersede(self):
         """This one holds, by the marketplace's list or by a person's word: what arrived before the
-        list was asked is old."""
+        list was asked is old. What the list itself said last is never old by a person's word."""
         if not self.remote_id or not (self.decided or self._is_last_pulled()):
             return
         for old in self._find_open():
-            if self.decided or old.create_date < self.pulled_at:
+            is_old = not old._is_last_pulled() if self.decided else old.create_date < self.pulled_at
+            if is_old:
                 old._set_state("ignored", SUPERSEDED)
 
     @api.model

@@ -5,7 +5,7 @@ import zlib
 
 from odoo import api, models
 
-from ..const import CRASHED, SHARDS, STALE_CODE
+from ..const import CRASHED, REPEATED, SHARDS, STALE_CODE, STATUS_RANKS
 from ..utils.exact_json import dumps, fingerprint
 
 
@@ -67,7 +67,7 @@ class MarketplaceInbox(models.Model):
 
     @api.model
     def _find_last_pulled(self, values):
-        """:return: dict {key: the newest row of that order that the marketplace listed}"""
+        """:return: dict {key: the row of that order that the marketplace listed last}"""
         self.env.cr.execute(
             """
             SELECT DISTINCT ON (config_id, remote_id, nameless) id
@@ -75,7 +75,7 @@ class MarketplaceInbox(models.Model):
                       FROM marketplace_inbox
                      WHERE config_id = ANY(%s) AND remote_id = ANY(%s)
                        AND pulled_at IS NOT NULL) pulled
-          ORDER BY config_id, remote_id, nameless, id DESC
+          ORDER BY config_id, remote_id, nameless, pulled_at DESC, id DESC
             """,
             [
                 list({row["config_id"] for row in values}),
@@ -87,15 +87,25 @@ class MarketplaceInbox(models.Model):
 
     def _see_again(self, asked_at):
         """It is still listed, as it was: whatever kept it from being used may have been mended."""
-        self.pulled_at = asked_at
+        self.pulled_at = max(self.pulled_at, asked_at)
         is_mendable = self.state == "quarantined" and self.cause_code != CRASHED
-        # what was old when it was read first is no longer, if it still stands there
-        if is_mendable or self.cause_code == STALE_CODE:
+        # what was old when it was read first is no longer, if it still stands there; and what was
+        # left to its twin is still to be acknowledged
+        if is_mendable or self.cause_code in (STALE_CODE, REPEATED):
+            self._set_state("received")
+            self._wake()
+        if self.state == "done" and self._is_behind():
             self._set_state("received")
             self._wake()
         if self.state == "done":
             self._supersede()
         self._acknowledge()
+
+    def _is_behind(self):
+        """Whether the order is further along by now than the list says it is."""
+        known = self.env["marketplace.order"]._find(self.config_id, self.remote_id)
+        is_told = bool(known and self.status)
+        return is_told and STATUS_RANKS[self.status] < STATUS_RANKS[known.status]
 
 
 def get_shard(remote_id):

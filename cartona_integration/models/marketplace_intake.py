@@ -97,8 +97,10 @@ class MarketplaceIntake(models.AbstractModel):
     def _deal_with(self, event_id):
         try:
             with self.env["marketplace.flush"]._fresh() as fresh:
-                event = fresh.env["marketplace.inbox"].browse(event_id)
-                fresh.env["marketplace.intake"]._judge(event)
+                event = fresh.env["marketplace.inbox"].browse(event_id).exists()
+                # a person may have decided, or deleted the connection, since it was picked
+                if event.state == "received":
+                    fresh.env["marketplace.intake"]._judge(event)
         except psycopg2.IntegrityError as error:
             # somebody else has just made the same customer or order; the next try finds it
             _logger.info("Event %s is tried again: %s", event_id, error)

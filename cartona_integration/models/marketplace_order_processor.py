@@ -30,11 +30,12 @@ class MarketplaceOrderProcessor(models.AbstractModel):
         event.write({"status": remote.status, "digest": remote.digest})
         if self._hand_over(config, event, remote):
             return
+        known = self.env["marketplace.order"]._find(config, event.remote_id)
         if config.order_mode in NOT_TAKEN:
-            self._rehearse(config, remote)
+            if not known:
+                self._rehearse(config, remote)
             event._set_state("held", NOT_TAKEN[config.order_mode])
             return
-        known = self.env["marketplace.order"]._find(config, event.remote_id)
         if known and event._is_last_pulled():
             known._note_listed(remote)
         if known:
@@ -105,7 +106,7 @@ class MarketplaceOrderProcessor(models.AbstractModel):
                 ("config_id", "=", event.config_id.id),
                 ("remote_id", "=", event.remote_id),
                 ("state", "=", "held"),
-                ("cause_code", "=", "order_unknown"),
+                ("cause_code", "in", ("order_unknown", FIRST_SEEN_DELIVERED)),
             ]
         )
         for early in waiting:
@@ -125,7 +126,8 @@ class MarketplaceOrderProcessor(models.AbstractModel):
         if verdict == APPLY:
             if not order:
                 raise Unusable("order_deleted")
-            self.env["marketplace.order.writer"]._update_order(config, order, remote)
+            is_edited = remote.digest not in (None, known.digest)
+            self.env["marketplace.order.writer"]._update_order(config, order, remote, is_edited)
             known._note_applied(config, remote, order)
         if verdict == UNDECIDED:
             event._set_state("held", UNDECIDED_CODE, order_id=order.id)

@@ -99,16 +99,18 @@ class MarketplaceOrderWriter(models.AbstractModel):
         }
 
     @api.model
-    def _update_order(self, config, order, remote):
+    def _update_order(self, config, order, remote, is_edited):
         """Bring a sales order to what the marketplace says now.
 
         :param remote: a RemoteOrder, or a RemoteStatus, which changes no line
+        :param is_edited: it says more than another status; what people made of lines that the
+            marketplace has not touched stays theirs
         :raise Unusable: a person has to decide
         """
         order = order.with_company(order.company_id).with_context(**_QUIET)
         if remote.status in CANCELLED_STATUSES:
             self._cancel(order)
-        elif remote.digest:
+        elif is_edited:
             self._update_lines(config, order, remote)
             self._update_address(order, remote)
         order.marketplace_status = remote.status
@@ -116,7 +118,8 @@ class MarketplaceOrderWriter(models.AbstractModel):
     @api.model
     def _update_lines(self, config, order, remote):
         wanted = {line["marketplace_line"]: line for line in self._get_lines(config, remote)}
-        present = {line.marketplace_line: line for line in order.order_line}
+        ordered = order.order_line.filtered("marketplace_line")
+        present = {line.marketplace_line: line for line in ordered}
         commands = [
             *(Command.unlink(line.id) for name, line in present.items() if name not in wanted),
             *(

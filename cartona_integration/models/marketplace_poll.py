@@ -164,7 +164,7 @@ class MarketplacePoll(models.Model):
         :param read: a function of the page; returns (its elements, how many of them are new)
         """
         elements, last = read(page)[0], None
-        if not elements:
+        if page == 1 and not elements:
             return
         # whoever doesn't know of pages answers with the same one for ever
         while elements and elements != last:

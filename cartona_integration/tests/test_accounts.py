@@ -92,3 +92,19 @@ class TestAccounts(InboundCase):
         self.env.invalidate_all()
         self.take_in()
         self.assertEqual(self.ids_of(self.config), ["one"])
+
+    def test_an_order_stays_where_it_is_when_another_account_gets_its_code(self):
+        self.wholesale.action_pause()
+        self.wholesale.auth_token = "tok-another-one"
+        self.config.supplier_code = False
+        self.receive(self.order("b", supplier_code="2"))
+        self.config.supplier_code = "1"
+        self.wholesale.auth_token = TOKEN
+        self.wholesale._set_state("connected")
+        self.wholesale.action_go_live()
+        self.receive(self.order("b", supplier_code="2", status="approved"))
+        self.assertEqual((self.ids_of(self.config), self.ids_of(self.wholesale)), (["b"], []))
+        order = self.env["sale.order"].search([("cartona_id", "=", "b")])
+        self.assertEqual(order.marketplace_status, "approved")
+        self.receive(self.order("c", supplier_code="2"))
+        self.assertEqual(self.ids_of(self.wholesale), ["c"])

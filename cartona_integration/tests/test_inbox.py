@@ -153,3 +153,27 @@ class TestInbox(InboundCase):
             (last.order_id, last.status, last.attempts),
             (self.sale_orders(), "cancelled_by_retailer", 0),
         )
+
+    def test_a_change_that_is_only_observed_is_made_once_orders_are_taken_again(self):
+        self.receive(self.order())
+        self.config.order_mode = "observe"
+        [event] = self.receive(self.order(status="approved"))
+        self.assertEqual((event.state, event.cause_code), ("held", "observed"))
+        self.assertEqual(self.sale_orders().marketplace_status, "pending")
+        self.config.order_mode = "live"
+        self.take_in()
+        self.assertEqual(self.sale_orders().marketplace_status, "approved")
+
+    def test_what_somebody_ignores_in_the_moment_when_its_turn_comes_stays_ignored(self):
+        self.config.action_pause()
+        [event] = self.receive(self.order())
+        self.config.action_go_live()
+        self.env.flush_all()
+        with self.as_jobs_would():
+            picked = self.env["marketplace.intake"]._pick(self.config.id, event.shard)
+            self.env.invalidate_all()
+            event.action_ignore()
+            self.env.flush_all()
+            self.env["marketplace.intake"]._deal_with(picked)
+        self.assertEqual((event.state, event.cause_code), ("ignored", "by_person"))
+        self.assertFalse(self.sale_orders())

@@ -7,6 +7,8 @@ from odoo.tests import tagged
 from .http_common import Reply
 from .inbound_common import InboundCase
 
+SALT = [{"id": "1", "internal_product_id": "MPT-SALT", "amount": 1, "selling_price": 3}]
+
 
 @tagged("post_install", "-at_install")
 class TestPoll(InboundCase):
@@ -65,8 +67,7 @@ class TestPoll(InboundCase):
         self.assertEqual(self.events().mapped("state"), ["done", "quarantined", "quarantined"])
 
     def test_what_was_quarantined_is_tried_again_by_the_next_poll(self):
-        details = [{"id": "1", "internal_product_id": "MPT-SALT", "amount": 1, "selling_price": 3}]
-        self.listed = [self.order(order_details=details)]
+        self.listed = [self.order(order_details=SALT)]
         self.poll()
         event = self.events()
         self.assertEqual((event.state, event.cause_code), ("quarantined", "product_unknown"))
@@ -169,3 +170,32 @@ class TestPoll(InboundCase):
         polls.search([]).started_at = False
         polls._cron_poll()
         self.assertFalse(self.env["queue.job"].search([("method_name", "=", "_job_poll")]))
+
+    def test_what_came_by_webhook_too_is_tried_again_by_the_next_poll(self):
+        self.listed = [self.order(order_details=SALT)]
+        self.poll()
+        self.receive(self.order(order_details=SALT))
+        self.new_product("MPT-SALT", 3.0)
+        self.flush()
+        self.poll()
+        self.assertEqual(self.sale_orders().order_line.price_unit, 3.0)
+        self.assertFalse(self.events("quarantined", "held", "received"))
+        self.flush()
+        self.assertEqual(self.acknowledged(), [["ord-1"]])
+
+    def test_what_a_webhook_has_brought_in_meanwhile_is_acknowledged(self):
+        self.listed = [self.order(order_details=SALT)]
+        self.poll()
+        self.new_product("MPT-SALT", 3.0)
+        self.flush()
+        self.receive(self.order(order_details=SALT))
+        self.assertEqual(len(self.sale_orders()), 1)
+        self.poll()
+        self.flush()
+        self.assertEqual(self.acknowledged(), [["ord-1"]])
+
+    def test_who_goes_on_behind_the_last_page_still_looks_at_the_first(self):
+        self.list_pages([[self.order("n")], [self.order("a")]])
+        self.poll(page=3)
+        self.assertEqual(self.pages_asked, [3, 1, 2, 3, 1])
+        self.assertEqual(sorted(self.sale_orders().mapped("cartona_id")), ["a", "n"])

@@ -1,7 +1,7 @@
 # Several messages about one order, in any order: the quotation ends as the marketplace's list says.
 from datetime import timedelta
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.tests import tagged
 
 from .inbound_common import InboundCase
@@ -231,3 +231,101 @@ class TestVersions(InboundCase):
             [(one.product_id, one.product_uom_qty, one.price_unit) for one in lines],
             [(self.rice, 4, 30.0), (self.tea, 6, 12.25), (self.tea, 2, 9.0)],
         )
+
+    def test_an_acknowledgement_never_hides_an_edit_that_only_a_status_has_told_of(self):
+        self.listed = [self.order()]
+        self.poll()
+        self.listed = [self.version(5, status="approved")]
+        self.receive({"hashed_id": "ord-1", "status": "approved"}, kind="status")
+        self.flush()
+        self.assertEqual(self.acknowledged(), [])
+        self.age()
+        self.poll()
+        self.flush()
+        self.assertEqual(self.acknowledged(), [["ord-1"]])
+        self.assertEqual(self.quantities(), [5, 1])
+
+    def test_what_arrives_the_wrong_way_round_ends_delivered(self):
+        self.receive(self.order(status="delivered"))
+        self.receive(self.order())
+        self.assertEqual(self.sale_orders().marketplace_status, "delivered")
+        self.assertEqual(self.causes(), [("done", False), ("done", False)])
+
+    def test_a_list_that_says_again_what_was_taken_in_before_is_looked_at_too(self):
+        self.listed = [self.order()]
+        self.poll()
+        self.receive({"hashed_id": "ord-1", "status": "approved"}, kind="status")
+        known = self.env["marketplace.order"]._find(self.config, "ord-1")
+        known.applied_at -= timedelta(minutes=1)
+        self.poll()
+        self.flush()
+        self.assertEqual(self.causes(), [("quarantined", "moved_back"), ("done", False)])
+        self.assertEqual(self.acknowledged(), [])
+
+    def test_a_status_changes_no_line_of_a_confirmed_order(self):
+        self.receive(self.version(0.125))
+        order = self.sale_orders()
+        order.action_confirm()
+        order.order_line[1].product_uom_qty = 3
+        self.receive(self.version(0.125, status="approved"))
+        self.assertEqual(self.causes(), [("done", False), ("done", False)])
+        self.assertEqual((order.marketplace_status, self.quantities()), ("approved", [0.13, 3]))
+
+    def test_lines_that_people_added_stay(self):
+        self.receive(self.order())
+        order = self.sale_orders()
+        added = [{"product_id": self.tea.id, "product_uom_qty": number} for number in (7, 8)]
+        order.order_line = [Command.create(line) for line in added]
+        self.receive(self.version(5, status="approved"))
+        self.assertEqual(sorted(self.quantities()), [1, 5, 7, 8])
+
+    def test_a_slow_answer_of_the_list_undoes_no_later_one(self):
+        now = fields.Datetime.now()
+        for quantity, ago in ((2, 20), (5, 0), (2, 10)):
+            asked_at = now - timedelta(seconds=ago)
+            listed = [self.version(quantity)]
+            self.env["marketplace.inbox"]._receive(self.config, "order", listed, "poll", asked_at)
+            self.take_in()
+        self.assertEqual(self.quantities(), [5, 1])
+        self.assertEqual(self.causes()[-1], ("held", "undecided"))
+        self.flush()
+        self.assertEqual(self.acknowledged(), [])
+        self.age()
+        self.listed = [self.version(5)]
+        self.poll()
+        self.flush()
+        self.assertEqual(self.causes()[-1], ("ignored", "superseded"))
+        self.assertEqual(self.acknowledged(), [["ord-1"]])
+
+    def test_a_decision_about_one_version_drops_nothing_that_the_list_shows(self):
+        self.receive(self.order())
+        self.receive(self.version(5))
+        self.age()
+        self.poll()
+        self.listed = [self.version(9)]
+        self.listed[0]["order_details"][1]["internal_product_id"] = "MPT-SALT"
+        self.poll()
+        decided = self.events()[1]
+        self.assertEqual(decided.cause_code, "two_versions")
+        decided.action_replay()
+        self.take_in()
+        self.assertEqual(self.quantities(), [5, 1])
+        self.assertEqual(self.causes()[2], ("quarantined", "product_unknown"))
+        self.new_product("MPT-SALT", 3.0)
+        self.flush()
+        self.age()
+        self.poll()
+        self.flush()
+        self.assertEqual(self.quantities(), [9, 1])
+        self.assertEqual(self.acknowledged(), [["ord-1"]])
+
+    def test_replaying_what_waits_for_orders_to_be_taken_decides_nothing(self):
+        self.config.order_mode = "off"
+        self.receive(self.version(5))
+        self.receive(self.order())
+        self.events().action_replay()
+        self.take_in()
+        self.config.order_mode = "live"
+        self.take_in()
+        self.assertEqual(self.causes(), [("done", False), ("held", "undecided")])
+        self.assertEqual(self.quantities(), [5, 1])

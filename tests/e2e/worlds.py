@@ -42,7 +42,7 @@ class SharedWorld:
 
 
 def make_fixtures(products, seed):
-    """:return: the fixtures stage, shared_world, play and play_alone, for a test's module to keep"""
+    """:return: the fixtures stage, shared_world, play and play_alone for a module to keep"""
 
     @pytest.fixture(scope="module")
     def stage(installation, with_addon):
