@@ -7,6 +7,7 @@ import time
 from datetime import timedelta
 
 from odoo import _, api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..utils.redaction_filter import redacting_filter
 from ..utils.signature import is_signed
@@ -43,6 +44,20 @@ class MarketplaceConfig(models.Model):
     webhook_previous_until = fields.Datetime(
         "Old Secrets Valid Until", groups=MANAGER, copy=False, readonly=True
     )
+
+    @api.constrains("webhook_token")
+    def _check_webhook_token(self):
+        for config in self.filtered("webhook_token"):
+            others = self.search_count(
+                [("webhook_token", "=", config.webhook_token), ("id", "!=", config.id)], limit=1
+            )
+            if others:
+                raise ValidationError(
+                    _(
+                        "Another connection has this webhook secret. Give each one its own: the "
+                        "secret says which connection an order is for."
+                    )
+                )
 
     def action_new_webhook_token(self):
         """Make other webhook secrets; the old ones go on for a day, so that nothing is refused

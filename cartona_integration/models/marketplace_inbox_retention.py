@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..const import INBOX_DAYS, PARAM_INBOX_DAYS
+from .retention import get_days
 
 BATCH = 5_000
 # What waits for a person is kept so many times as long.
@@ -17,8 +18,7 @@ class MarketplaceInbox(models.Model):
     @api.autovacuum
     def _gc_old_events(self):
         """Forget old events, in batches."""
-        days = self.env["ir.config_parameter"].sudo().get_param(PARAM_INBOX_DAYS) or ""
-        days = int(days) if days.isdigit() else INBOX_DAYS
+        days = get_days(self.env, PARAM_INBOX_DAYS, INBOX_DAYS)
         self._forget(("done", "ignored"), days)
         self._forget(("held", "quarantined"), days * PATIENCE)
 

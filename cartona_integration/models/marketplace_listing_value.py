@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..const import HISTORY_DAYS, PARAM_HISTORY_DAYS
+from .retention import get_days
 
 GC_BATCH = 10_000
 KINDS = ("price", "stock")
@@ -47,8 +48,7 @@ class MarketplaceListingValue(models.Model):
     @api.autovacuum
     def _gc_old_values(self):
         """Forget values older than the retention, but never the last of a listing's kind."""
-        days = self.env["ir.config_parameter"].sudo().get_param(PARAM_HISTORY_DAYS) or ""
-        days = int(days) if days.isdigit() else HISTORY_DAYS
+        days = get_days(self.env, PARAM_HISTORY_DAYS, HISTORY_DAYS)
         limit = fields.Datetime.now() - timedelta(days=days)
         deleted = GC_BATCH
         while deleted == GC_BATCH:

@@ -36,6 +36,10 @@ class MarketplaceOrderProcessor(models.AbstractModel):
                 self._rehearse(config, remote)
             event._set_state("held", NOT_TAKEN[config.order_mode])
             return
+        if known and not known.order_id and event.source == "replay" and remote.digest:
+            # somebody has deleted the quotation, and wants it back
+            known.unlink()
+            known = known.browse()
         if known and event._is_last_pulled():
             known._note_listed(remote)
         if known:

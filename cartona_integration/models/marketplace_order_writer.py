@@ -1,6 +1,7 @@
 # Makes sales orders of remote ones, and changes them while they are quotations. Writes only what
 # the marketplace says; called by marketplace.order.processor.
 from odoo import Command, api, models
+from odoo.tools import float_is_zero
 
 from ..compat import LINE_UNIT
 from ..const import CANCELLED_STATUSES
@@ -87,11 +88,14 @@ class MarketplaceOrderWriter(models.AbstractModel):
         if not product:
             raise Unusable("product_unknown", f"{line.own_id or line.remote_id} {line.name}")
         pieces = listing.pack_qty
+        quantity = float(line.amount) * pieces
+        if float_is_zero(quantity, precision_rounding=product.uom_id.rounding):
+            raise Unusable("bad_number", f"amount {line.amount}")
         return {
             "sequence": sequence,
             "marketplace_line": line.line_id,
             "product_id": product.id,
-            "product_uom_qty": float(line.amount) * pieces,
+            "product_uom_qty": quantity,
             LINE_UNIT: product.uom_id.id,
             # written along with the quantity, which would have it computed anew
             "price_unit": float(line.price) / pieces,

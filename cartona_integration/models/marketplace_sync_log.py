@@ -9,6 +9,7 @@ from odoo import _, api, fields, models
 from ..const import LOG_DAYS, PARAM_LOG_DAYS, TOPICS
 from ..utils.redact import loggable_body, redact_text
 from ..utils.redaction_filter import redacting_filter
+from .retention import get_days
 
 GC_BATCH = 5_000
 
@@ -184,8 +185,7 @@ class MarketplaceSyncLog(models.Model):
     @api.autovacuum
     def _gc_old_exchanges(self):
         """Forget exchanges older than the retention, in batches."""
-        days = self.env["ir.config_parameter"].sudo().get_param(PARAM_LOG_DAYS) or ""
-        days = int(days) if days.isdigit() else LOG_DAYS
+        days = get_days(self.env, PARAM_LOG_DAYS, LOG_DAYS)
         limit = fields.Datetime.now() - timedelta(days=days)
         deleted = GC_BATCH
         while deleted == GC_BATCH:

@@ -104,6 +104,23 @@ class TestInbox(InboundCase):
         self.assertEqual((event.state, event.cause_code), ("quarantined", "unexpected_event"))
         self.assertIn("KeyError", event.cause_detail)
 
+    def test_a_quotation_that_was_deleted_comes_back_by_a_replay(self):
+        [event] = self.receive(self.order())
+        self.sale_orders().unlink()
+        [again] = self.receive(self.order())
+        self.assertEqual((again.state, self.sale_orders().ids), ("done", []))
+        event.action_replay()
+        self.take_in()
+        self.assertEqual((event.state, event.order_id), ("done", self.sale_orders()))
+        self.assertEqual(self.sale_orders().order_line.mapped("product_uom_qty"), [2, 1])
+
+    def test_a_quantity_that_is_none_once_it_is_rounded_waits_for_somebody(self):
+        element = self.order()
+        element["order_details"][0]["amount"] = 0.0001
+        [event] = self.receive(element)
+        self.assertEqual((event.state, event.cause_code), ("quarantined", "bad_number"))
+        self.assertEqual(event.cause_detail, "amount 0.0001")
+
     def test_an_archived_customer_waits_for_somebody_to_bring_him_back(self):
         shop = self.env["res.partner"].create(
             {"name": "Archived", "cartona_id": "retailer_R1001", "active": False}

@@ -52,6 +52,12 @@ class TestInboxRetention(InboundCase):
     def test_what_the_marketplace_still_lists_is_kept(self):
         self.assertEqual(self.kept(self.make("done", 200, pulled_days=1)), ["done-200"])
 
+    def test_a_number_that_is_none_or_nothing_costs_no_open_event(self):
+        events = self.make("quarantined", 3) | self.make("done", 3)
+        for told, kept in (("²", ["done-3", "quarantined-3"]), ("0", ["quarantined-3"])):
+            self.env["ir.config_parameter"].set_param(PARAM_INBOX_DAYS, told)
+            self.assertEqual(self.kept(events), kept, told)
+
     def test_the_administrator_chooses_how_long(self):
         self.env["ir.config_parameter"].set_param(PARAM_INBOX_DAYS, "10")
         self.assertEqual(self.kept(self.make("done", 11) | self.make("done", 9)), ["done-9"])

@@ -4,7 +4,7 @@ import time
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
 
 from ..controllers.failed_attempts import MOST_FAILURES, WITHIN, FailedAttempts
@@ -49,6 +49,10 @@ class TestWebhookSecrets(WebhookCase):
             self.assert_refused(self.post(ORDER, f"{key}/orders"), 401, "wrong_secret")
         self.assertEqual(self.post(ORDER, secret="hook-of-another").status_code, 200)
         self.assertFalse(self.rows())
+
+    def test_two_connections_can_t_have_one_secret(self):
+        with self.assertRaisesRegex(ValidationError, "Another connection has this webhook secret"):
+            self.env["marketplace.config"].create({"webhook_token": SECRET})
 
     def test_connections_that_are_not_live_keep_what_arrives(self):
         for state in ("draft", "connected", "paused"):

@@ -13,12 +13,15 @@ from tools.paths import ADDON, LOCAL
 
 from .stage import built_stage
 
+# Tests that run side by side each crash their own.
+NAME = f"chaos-postgres{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+
 
 @contextmanager
 def installation_apart(installation):
     """The same Odoo on another PostgreSQL, whatever the usual one is."""
     binaries = venvs.postgres_binaries(installation.python)
-    with Embedded(binaries, "chaos-postgres", durable=True).running() as server:
+    with Embedded(binaries, NAME, durable=True).running() as server:
         yield replace(installation, server=server)
 
 

@@ -23,7 +23,7 @@ page = screen.page
 
 COUNT = 16
 HALF = 8
-AT_ONCE = 3  # calls at a time: what odoo.conf gives to the channel of pushes
+AT_ONCE = 2  # calls at a time: what odoo.conf gives to the channel of pushes
 ACTIVE = ("pending", "enqueued", "started")
 
 

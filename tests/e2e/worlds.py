@@ -4,6 +4,7 @@ Starting Odoo takes longer than most scenarios do, so they share a running one a
 leaves it in step; each gets a new sandbox, products that nobody has touched since, new jobs.
 """
 
+import os
 import random
 from contextlib import ExitStack, contextmanager
 
@@ -13,6 +14,8 @@ from tests.chaos.stage import built_stage
 from tests.chaos.world import opened_world
 
 WORKERS = 3
+# Tests that run side by side each have logs of their own, which some of them read.
+NAME = f"e2e{os.environ.get('PYTEST_XDIST_WORKER', '')}"
 
 
 class SharedWorld:
@@ -28,7 +31,7 @@ class SharedWorld:
         if self._world:
             self._world.renew()
         else:
-            opened = opened_world(self._stage, workers=WORKERS, name="e2e-shared")
+            opened = opened_world(self._stage, workers=WORKERS, name=f"{NAME}-shared")
             self._world = self._open.enter_context(opened)
         try:
             yield self._world
@@ -73,7 +76,7 @@ def make_fixtures(products, seed):
         shared_world.close()
 
         def play_one(scenario, stage, *, workers=WORKERS, **sizes):
-            with opened_world(stage, workers=workers, name="e2e-alone") as world:
+            with opened_world(stage, workers=workers, name=f"{NAME}-alone") as world:
                 _play(scenario, world, seed, sizes)
 
         return play_one
