@@ -54,6 +54,7 @@ class MarketplaceInbox(models.Model):
                AND config.id = repeat.config_id AND config.active AND config.state = 'live'
                AND config.order_mode = 'live'
                AND known.config_id = repeat.config_id AND known.remote_id = repeat.remote_id
+               AND known.order_id IS NOT NULL
                AND said.config_id = known.config_id AND said.remote_id = known.remote_id
                AND said.fingerprint = repeat.fingerprint AND said.kind = repeat.kind
                AND said.state = 'done' AND said.status = known.status

@@ -21,7 +21,10 @@ class ResPartner(models.Model):
         copy=False, readonly=True, help="The address as the marketplace words it."
     )
     marketplace_order_count = fields.Integer(
-        "Orders from Marketplaces", compute="_compute_marketplace_order_count"
+        "Orders from Marketplaces",
+        compute="_compute_marketplace_order_count",
+        # who sees contacts may not see orders; a number is no secret among them
+        compute_sudo=True,
     )
 
     def init(self):
@@ -32,7 +35,11 @@ class ResPartner(models.Model):
         return super().init()
 
     def _compute_marketplace_order_count(self):
-        domain = [("partner_id", "in", self.ids), ("marketplace_config_id", "!=", False)]
+        domain = [
+            ("partner_id", "in", self.ids),
+            ("marketplace_config_id", "!=", False),
+            ("company_id", "in", self.env.companies.ids),
+        ]
         groups = self.env["sale.order"]._read_group(domain, ["partner_id"], ["__count"])
         counts = {partner.id: count for partner, count in groups}
         for partner in self:

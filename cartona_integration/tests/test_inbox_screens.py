@@ -14,7 +14,7 @@ SALES = "sales_team.group_sale_salesman_all_leads"
 USER, MANAGER = (f"cartona_integration.group_marketplace_{name}" for name in ("user", "manager"))
 FORMS = {
     ("sale.order", "sale.view_order_form"): {"cartona_id", "marketplace_status"},
-    ("res.partner", "base.view_partner_form"): {"cartona_id"},
+    ("res.partner", "base.view_partner_form"): {"cartona_id", "marketplace_order_count"},
 }
 LISTS = {
     ("sale.order", xml_id): {"marketplace_config_id", "cartona_id", "marketplace_status"}
@@ -26,7 +26,7 @@ SEARCHES = {
         "cartona_id",
         "from_marketplace",
     },
-    ("res.partner", "base.view_res_partner_filter"): {"cartona_id"},
+    ("res.partner", "base.view_res_partner_filter"): {"cartona_id", "marketplace_customers"},
 }
 VIEWS = [(FORMS, "form"), (LISTS, "tree" if version_info < (18,) else "list"), (SEARCHES, "search")]
 OURS = ("cartona", "marketplace")
