@@ -11,6 +11,7 @@ class MarketplaceApi(models.AbstractModel):
         return (
             super()._get_explanations()
             | self._get_unusable_explanations()
+            | self._get_customer_explanations()
             | self._get_failure_explanations()
             | self._get_version_explanations()
             | self._get_waiting_explanations()
@@ -48,6 +49,20 @@ class MarketplaceApi(models.AbstractModel):
                 "The order's supplier code is none of this token's connections. Enter the code on "
                 "the connection that it is meant for, then replay it."
             ),
+            "product_ambiguous": _(
+                "A line names one product by our identity and another one by the marketplace's; "
+                "the details say which. Correct the identities, then replay the event."
+            ),
+            "product_unknown": _(
+                "A line is about a product that this Odoo does not know by that identity; the "
+                "details say which. List the product under it, then replay the event."
+            ),
+        }
+
+    @api.model
+    def _get_customer_explanations(self):
+        """Why nobody can say who ordered."""
+        return {
             "customer_unknown": _(
                 "The order has no customer's code, and no phone number that can be called. Ask the "
                 "marketplace for the code."
@@ -59,14 +74,6 @@ class MarketplaceApi(models.AbstractModel):
             "customer_archived": _(
                 "The customer is archived in Odoo. Bring the contact back: the order follows by "
                 "itself."
-            ),
-            "product_ambiguous": _(
-                "A line names one product by our identity and another one by the marketplace's; "
-                "the details say which. Correct the identities, then replay the event."
-            ),
-            "product_unknown": _(
-                "A line is about a product that this Odoo does not know by that identity; the "
-                "details say which. List the product under it, then replay the event."
             ),
         }
 

@@ -4,7 +4,7 @@ from odoo import api, models
 
 from ..compat import PHONES
 from ..exceptions import Unusable
-from ..utils.phones import normalise
+from ..utils.phone import normalise
 
 PREFIX = "retailer_"
 AMBIGUOUS, ARCHIVED, UNKNOWN = CODES = (

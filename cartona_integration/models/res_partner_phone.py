@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 
 from ..compat import PHONES
-from ..utils.phones import normalise
+from ..utils.phone import normalise
 
 
 class ResPartner(models.Model):

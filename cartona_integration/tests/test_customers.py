@@ -2,7 +2,7 @@
 # change about a contact is theirs, and what they correct lets the orders that wait for it in.
 from odoo.tests.common import tagged
 
-from ..utils.phones import normalise
+from ..utils.phone import normalise
 from .inbound_common import InboundCase
 
 PHONE = "+201000000101"

@@ -30,7 +30,7 @@ def killed_at(step):
         """The order is there once, and acknowledged once it is."""
         market = Market(world, random)
         # until one dies, it may wait
-        world.configure(timeout=60)
+        world.configure(timeout=50)
         for _round in range(rounds):
             order_id = market.place()
             STEPS[step](market, order_id)

@@ -50,7 +50,7 @@ def connection(rpc, sandbox, installation):
             "deployment": "supplier",
             "scope_domain": "[('default_code', '=like', 'chaos-%')]",
             "batch_size": 1,
-            "timeout": 110,
+            "timeout": 50,
         },
     )
 
