@@ -2,7 +2,6 @@
 
 from .inbound_end_state import check_orders
 from .market import RECEIVED, Market
-from .waiting import wait_until
 
 PUT_ASIDE = """
     SELECT remote_id, cause_code, replace(cause_detail, E'\\n', ' ') FROM marketplace_inbox
@@ -76,7 +75,7 @@ def stubborn_database(world, random, figures, orders):
         place_among(market, orders, lambda: market.place(hashed_id=f"refused-{random.random()}"))
         market.wait_for_deliveries(120)
         taken_in = TAKEN_IN.format(market.newest_order)
-        wait_until(lambda: market.count(taken_in) == orders - 1, 120, "the others are taken in")
+        market.wait_minutes(lambda: market.count(taken_in) == orders - 1, "the others are taken in")
     finally:
         world.moments.sql(ACCEPT)
     figures.update(orders=orders, polls=market.settle())

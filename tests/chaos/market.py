@@ -5,9 +5,10 @@ Used by the inbound_*.py scenarios; what came of it is compared by inbound_end_s
 
 import http.client
 import json
+from contextlib import suppress
 from urllib.parse import urlsplit
 
-from .waiting import wait_until
+from .waiting import NeverHappened, wait_until
 from .writer import NO_ANSWER
 
 SECRET = "the-secret-of-the-chaos-webhooks"
@@ -152,6 +153,15 @@ class Market:
 
     def all_orders(self):
         return self.world.shop.admin("GET", "orders")
+
+    def wait_minutes(self, condition, what):
+        """Wait as people do, who have scheduled actions every minute: they make good a wake-up that
+        got lost."""
+        for _minute in range(3):
+            with suppress(NeverHappened):
+                return wait_until(condition, 40, what)
+            self.next_minute()
+        return wait_until(condition, 40, what)
 
     def next_minute(self):
         """Who died took his wake-ups along; a cron finds what they were about."""
