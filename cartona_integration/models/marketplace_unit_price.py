@@ -50,11 +50,16 @@ class MarketplaceUnitPrice(models.AbstractModel):
     @api.model
     def _trace_currency(self, config, currency, price, trace):
         if currency != config.currency_id:
-            today = fields.Date.context_today(self)
             converted = currency._convert(
-                price, config.currency_id, config.company_id, today, round=False
+                price, config.currency_id, config.company_id, self._get_day(), round=False
             )
             trace.add("currency", exact(converted), currency=currency)
+
+    @api.model
+    def _get_day(self):
+        """The day whose rates hold: the one that pricelists and sales orders convert by, so that a
+        price is the same whoever has it computed."""
+        return fields.Date.today()
 
     @api.model
     def _find_trouble(self, config, pricelist):
@@ -87,7 +92,7 @@ class MarketplaceUnitPrice(models.AbstractModel):
             [
                 ("currency_id", "=", currency.id),
                 ("company_id", "in", (False, company.root_id.id)),
-                ("name", "<=", fields.Date.context_today(self)),
+                ("name", "<=", self._get_day()),
             ],
             limit=1,
         )

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.tests.common import tagged
 
@@ -140,6 +142,28 @@ class TestPriceFormula(PricesCase):
         self.config.pricelist_id = self.new_pricelist(rule, currency_id=currency.id)
         # One of ours is 0.02 of theirs: 1.99 / 0.02 = 99.50
         self.assert_price(self.new_listing(self.oil), "99.50")
+
+    @freeze_time("2026-06-10 22:30:00")
+    def test_the_rate_is_the_same_whoever_has_the_price_computed(self):
+        currency = self.new_currency(rate=None)
+        currency.rate_ids = [
+            (0, 0, {"name": day, "rate": rate})
+            for day, rate in (("2026-06-10", 0.05), ("2026-06-11", 0.02))
+        ]
+        rule = {"compute_price": "fixed", "fixed_price": 1.99}
+        pricelist = self.new_pricelist(rule, currency_id=currency.id)
+        for prices in (pricelist, self.new_pricelist(self.built_on(pricelist))):
+            self.config.pricelist_id = prices
+            for timezone in (False, "America/New_York", "Africa/Cairo", "Pacific/Auckland"):
+                with self.subTest(prices=prices, timezone=timezone):
+                    config = self.config.with_context(tz=timezone)
+                    listing = self.new_listing(self.oil).with_env(config.env)
+                    # As Odoo's own pricelists do, by the day in UTC: 1.99 / 0.05 = 39.80
+                    today = listing._get_today(config)[listing.id]
+                    self.assertEqual(today.values["price"], Decimal("39.80"))
+                    explained = listing.get_explanation()["price"]["now"]
+                    self.assertEqual(Decimal(explained), Decimal("39.80"))
+                    listing.unlink()
 
     def test_a_currency_that_nobody_knows_the_worth_of_holds_the_price(self):
         rule = {"compute_price": "fixed", "fixed_price": 1.99}
