@@ -44,7 +44,7 @@ class MarketplaceFlush(models.AbstractModel):
         with outliving_the_database(self.env.cr):
             if not self._try_lock(config_id, lane, shard):
                 return "The shard is being flushed."
-            self.env["marketplace.wake"]._look_after_commit(config_id, lane, shard)
+            self.env["marketplace.wake"]._look_afterwards(config_id, lane, shard)
             pause = self._flush(config_id, lane, shard)
         if pause:
             raise RetryableJobError(

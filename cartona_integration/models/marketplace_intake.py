@@ -51,7 +51,7 @@ class MarketplaceIntake(models.AbstractModel):
         with outliving_the_database(self.env.cr):
             if not self.env["marketplace.flush"]._try_lock(config_id, lane, shard):
                 return "The shard is being taken in."
-            self.env["marketplace.wake"]._look_after_commit(config_id, lane, shard)
+            self.env["marketplace.wake"]._look_afterwards(config_id, lane, shard)
             self._take_in(config_id, shard)
         return None
 

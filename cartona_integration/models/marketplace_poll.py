@@ -115,7 +115,7 @@ class MarketplacePoll(models.Model):
         if not all(self.env["marketplace.flush"]._try_lock(*shard) for shard in shards):
             return False
         for shard in shards:
-            self.env["marketplace.wake"]._look_after_commit(*shard)
+            self.env["marketplace.wake"]._look_afterwards(*shard)
         return True
 
     @api.model

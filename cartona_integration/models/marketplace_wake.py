@@ -43,11 +43,23 @@ class MarketplaceWake(models.AbstractModel):
         self._after_commit("_wake", data.pop(_DATA_KEY, set()))
 
     @api.model
-    def _look_after_commit(self, config_id, lane, shard):
-        """Once this transaction has let go of the shard's lock, wake it if anything is left."""
-        self.env.cr.postcommit.add(
-            lambda: self._after_commit("_wake_if_due", (config_id, lane, shard))
-        )
+    def _look_afterwards(self, config_id, lane, shard):
+        """Once this transaction has let go of the shard's lock, wake it if anything is left: who
+        found it locked in the meantime went away."""
+        shard = (config_id, lane, shard)
+        self.env.cr.postcommit.add(lambda: self._after_commit("_wake_if_due", shard))
+        self.env.cr.postrollback.add(partial(self._look_after_rollback, self.env.registry, shard))
+
+    def _look_after_rollback(self, registry, shard):
+        """A job that has to be called again waits for its turn before its lock is gone, so that
+        even itself may have found it. On a connection of its own: this one may be closing."""
+        if not registry.ready:
+            return
+        try:
+            with registry.cursor() as cr:
+                api.Environment(cr, SUPERUSER_ID, {})[self._name]._wake_if_due(shard)
+        except psycopg2.Error as error:
+            _logger.warning("Nobody was woken (%s); the cron will see to it.", error)
 
     def _after_commit(self, method, argument):
         """Go on in a transaction of our own, on the connection that has just committed: with one

@@ -1,6 +1,10 @@
 # Waking: one pending job per shard, only of what a flush would find something in.
+from contextlib import closing, contextmanager
 from datetime import timedelta
+from unittest.mock import patch
 
+from odoo import SUPERUSER_ID, api
+from odoo.sql_db import db_connect
 from odoo.tests.common import tagged
 
 from .outbound_common import OutboundCase
@@ -91,6 +95,32 @@ class TestWake(OutboundCase):
         self.assertEqual(self.sent(), [{"MPT-OIL": {"selling_price": 81.0}}])
         activity = self.config.activity_ids.filtered(lambda a: a.user_id == manager)
         self.assertEqual(activity.mapped("summary"), ["The job runner does not run"])
+
+    def test_who_lets_go_of_a_shard_looks_again_however_his_transaction_ends(self):
+        for end in ("commit", "rollback", "close"):
+            with (
+                self.subTest(end),
+                self.own_transaction() as holder,
+                self.own_transaction() as other,
+            ):
+                self.end_transaction(end, holder, other)
+
+    def end_transaction(self, end, holder, other):
+        shard = (self.config.id, "product", 1)
+        holder["marketplace.flush"]._try_lock(*shard)
+        holder["marketplace.wake"]._look_afterwards(*shard)
+        self.assertFalse(other["marketplace.flush"]._try_lock(*shard))
+        found = []
+        with patch.object(type(other["marketplace.wake"]), "_wake_if_due") as look:
+            look.side_effect = lambda one: found.append(other["marketplace.flush"]._try_lock(*one))
+            getattr(holder.cr, end)()
+        look.assert_called_once_with(shard)
+        self.assertEqual(found, [True])
+
+    @contextmanager
+    def own_transaction(self):
+        with closing(db_connect(self.cr.dbname).cursor()) as cr:
+            yield api.Environment(cr, SUPERUSER_ID, {})
 
     def test_flushes_that_the_database_left_are_cleared_away_and_no_others(self):
         self.go_live()

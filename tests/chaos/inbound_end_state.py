@@ -11,27 +11,30 @@ CANCELLED = {"cancelled_by_retailer", "cancelled_by_supplier", "returned"}
 OPEN = """
     SELECT state, cause_code, cause_detail, count(*) FROM marketplace_inbox
      WHERE id > {} AND state IN ('received', 'held', 'quarantined')
-       AND coalesce(cause_code, '') != '{}' GROUP BY 1, 2, 3
+       AND cause_code IS DISTINCT FROM '{}' GROUP BY 1, 2, 3
 """
-# Old versions that come late, of an order whose newest one has left the list: people see to them.
-TWO_VERSIONS = "two_versions"
+# Old versions that come late, of an order whose newest one has left the list: nothing can decide
+# that they are old, so that people see to them.
 UNDECIDED = "SELECT count(*) FROM marketplace_inbox WHERE id > {} AND cause_code = 'two_versions'"
 MARKS = "SELECT count(*) FROM marketplace_outbox"
 ORDER_FIELDS = ["cartona_id", "marketplace_status", "state", "amount_total"]
 LINE_FIELDS = ["order_id", "marketplace_line", "product_id", "product_uom_qty", "price_unit"]
 
 
-def check_orders(market, *, except_for=(), undecided=""):
+def check_orders(market, *, except_for=(), late=None):
     """:param except_for: orders that the scenario looks at itself
-    :param undecided: cause of events that may go on waiting, because nothing can decide for them
+    :param late: the scenario's figures, where old versions may come late; told how many wait
     """
     check_contents(market, except_for=except_for)
     waiting = market.queue() - set(except_for)
     assert not waiting, f"{len(waiting)} orders are not acknowledged: {sorted(waiting)[:SHOWN]}"
     if not except_for:
-        left = market.world.moments.sql(OPEN.format(market.newest_event, undecided))
+        allowed = "none" if late is None else "two_versions"
+        left = market.world.moments.sql(OPEN.format(market.newest_event, allowed))
         assert not left, f"events wait: {left[:SHOWN]}"
     assert market.count(MARKS) == 0, "the outbox is not empty"
+    if late is not None:
+        late["for_people"] = market.count(UNDECIDED.format(market.newest_event))
 
 
 def check_contents(market, *, except_for=()):
