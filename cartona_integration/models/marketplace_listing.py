@@ -7,7 +7,8 @@ from ..const import LISTING_STATUSES, LOOK, PRODUCT_LANE
 
 # What people may change about an offer.
 OFFER_FIELDS = {"identity", "is_wanted", "pack_qty", "product_id"}
-# A transaction that began before a listing was committed can't have marked it: look once more.
+# A transaction that began before a listing was committed, or before it was about its product,
+# can't have marked it: look once more.
 SECOND_LOOK = 300
 
 
@@ -100,12 +101,12 @@ class MarketplaceListing(models.Model):
         listings = super().create(vals_list)
         self.env["marketplace.listing.sync"]._ensure(listings.ids)
         listings._mark_all_kinds()
-        listings.filtered(lambda one: one.config_id.state in ("live", "paused"))._look_later()
+        listings._look_later()
         return listings
 
     def _look_later(self):
         """Look at them once more when those are at their end who have marked nothing."""
-        for config in self.config_id:
+        for config in self.config_id.filtered(lambda one: one.state in ("live", "paused")):
             ids = self.filtered(lambda one, config=config: one.config_id == config).ids
             self.env["marketplace.outbox"]._insert_marks(
                 config.id, PRODUCT_LANE, LOOK, ids, SECOND_LOOK
@@ -115,6 +116,8 @@ class MarketplaceListing(models.Model):
         result = super().write(vals)
         if OFFER_FIELDS & vals.keys():
             self._mark_all_kinds()
+        if vals.get("product_id"):
+            self._look_later()
         return result
 
     @api.constrains("pack_qty")

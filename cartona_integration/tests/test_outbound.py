@@ -157,6 +157,26 @@ class TestOutbound(OutboundCase):
         self.flush()
         self.assertEqual(self.marks().mapped("kind"), ["look"])
 
+    def test_a_listing_that_another_product_takes_over_is_looked_at_once_more(self):
+        """Who changes that product's price meanwhile may not see yet that it is this listing's."""
+        self.go_live()
+        salt = self.new_product("MPT-SALT", 3.5)
+        self.flush()
+        salt.product_tmpl_id.unlink()
+        self.flush()
+        self.forget_later_marks()
+        again = self.new_product("MPT-SALT", 99.0)
+        self.flush()
+        self.assertEqual(self.marks().mapped("kind"), ["look"])
+        # as if he had committed now, without a mark
+        self.env.cr.execute(
+            "UPDATE product_template SET list_price = 98 WHERE id = %s", [again.product_tmpl_id.id]
+        )
+        self.env.invalidate_all()
+        self.make_due(301)
+        self.flush()
+        self.assertEqual(self.listing(again).sent_price, 98.0)
+
     def test_who_began_before_a_connection_went_live_again_is_looked_after(self):
         self.go_live()
         self.config._set_state("draft")
