@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 
 from odoo import SUPERUSER_ID, api, models
 
-from odoo.addons.queue_job.exception import RetryableJobError
-
 from ..exceptions import AuthFailed, MarketplaceError, RateLimited, Rejected
-from ..jobs import outliving_the_database
+from ..jobs import outliving_the_database, try_again
 from ..utils.messages import ApiRequest, Verdict
 
 LOCK_TIMEOUT = "10s"
@@ -47,10 +45,8 @@ class MarketplaceFlush(models.AbstractModel):
             self.env["marketplace.wake"]._look_afterwards(config_id, lane, shard)
             pause = self._flush(config_id, lane, shard)
         if pause:
-            raise RetryableJobError(
-                "The marketplace has to be asked again.",
-                seconds=max(SHORTEST_PAUSE, pause),
-                ignore_retry=True,
+            raise try_again(
+                self.env.cr, "The marketplace has to be asked again.", max(SHORTEST_PAUSE, pause)
             )
         return None
 

@@ -9,11 +9,9 @@ from functools import partial
 
 from odoo import api, fields, models
 
-from odoo.addons.queue_job.exception import RetryableJobError
-
 from ..const import ACK_LANE, ROOT_CHANNEL, SHARDS
 from ..exceptions import AuthFailed, MarketplaceError, RateLimited
-from ..jobs import outliving_the_database
+from ..jobs import outliving_the_database, try_again
 
 LANE, SHARD = "poll", 0
 LONGEST = 60
@@ -96,9 +94,7 @@ class MarketplacePoll(models.Model):
             if self._hold_acknowledgements(config):
                 pause = self._poll(config_id, page, since)
         if pause:
-            raise RetryableJobError(
-                "The marketplace has to be asked again.", seconds=max(1, pause), ignore_retry=True
-            )
+            raise try_again(self.env.cr, "The marketplace has to be asked again.", max(1, pause))
         return None
 
     @api.model

@@ -2,11 +2,9 @@
 # of it have arrived and nothing else decides between them.
 from odoo import api, fields, models
 
-from odoo.addons.queue_job.exception import RetryableJobError
-
 from ..const import ROOT_CHANNEL
 from ..exceptions import MarketplaceError, RateLimited
-from ..jobs import outliving_the_database
+from ..jobs import outliving_the_database, try_again
 
 LANE, SHARD = "order", 0
 # Whoever finds somebody else asking comes back then.
@@ -40,9 +38,7 @@ class MarketplacePoll(models.Model):
                 return error.code
             else:
                 return None
-        raise RetryableJobError(
-            "The marketplace has to be asked again.", seconds=int(pause) + 1, ignore_retry=True
-        )
+        raise try_again(self.env.cr, "The marketplace has to be asked again.", int(pause) + 1)
 
     @api.model
     def _read_one(self, config, remote_id):

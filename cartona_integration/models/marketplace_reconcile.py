@@ -4,11 +4,9 @@ import hashlib
 
 from odoo import api, fields, models
 
-from odoo.addons.queue_job.exception import RetryableJobError
-
 from ..const import PRODUCT_LANE
 from ..exceptions import AuthFailed, MarketplaceError, RateLimited
-from ..jobs import outliving_the_database
+from ..jobs import outliving_the_database, try_again
 
 CHANNEL = "root.cartona.push"
 # As a shard it has a pace of its own, and a lock.
@@ -51,9 +49,7 @@ class MarketplaceReconcile(models.AbstractModel):
             if self.env["marketplace.flush"]._try_lock(config_id, *SHARD):
                 pause = self._read_page(config_id, page, started_at, before)
         if pause:
-            raise RetryableJobError(
-                "The catalogue has to be asked for again.", seconds=pause, ignore_retry=True
-            )
+            raise try_again(self.env.cr, "The catalogue has to be asked for again.", pause)
 
     def _read_page(self, config_id, page, started_at, before):
         """:return: seconds after which to ask again, 0 when nothing failed"""

@@ -15,6 +15,7 @@ from odoo.addons.queue_job.job import Job
 
 from ..compat import to_column
 from ..const import INBOX_LANE, LANE_CHANNELS
+from ..jobs import look_if_tried_again
 
 _logger = logging.getLogger(__name__)
 
@@ -48,7 +49,8 @@ class MarketplaceWake(models.AbstractModel):
         found it locked in the meantime went away."""
         shard = (config_id, lane, shard)
         self.env.cr.postcommit.add(lambda: self._after_commit("_wake_if_due", shard))
-        self.env.cr.postrollback.add(partial(self._look_after_rollback, self.env.registry, shard))
+        look = partial(self._look_after_rollback, self.env.registry, shard)
+        look_if_tried_again(self.env.cr, look)
 
     def _look_after_rollback(self, registry, shard):
         """A job that has to be called again waits for its turn before its lock is gone, so that

@@ -7,6 +7,9 @@ from odoo import SUPERUSER_ID, api
 from odoo.sql_db import db_connect
 from odoo.tests.common import tagged
 
+from odoo.addons.queue_job.exception import RetryableJobError
+
+from ..jobs import try_again
 from .outbound_common import OutboundCase
 
 
@@ -96,26 +99,37 @@ class TestWake(OutboundCase):
         activity = self.config.activity_ids.filtered(lambda a: a.user_id == manager)
         self.assertEqual(activity.mapped("summary"), ["The job runner does not run"])
 
-    def test_who_lets_go_of_a_shard_looks_again_however_his_transaction_ends(self):
-        for end in ("commit", "rollback", "close"):
+    def test_who_lets_go_of_a_shard_looks_again_unless_he_failed(self):
+        """What fails would be called at once, and fail again, for ever."""
+        for end, is_again, looks in (
+            ("commit", False, 1),
+            ("rollback", True, 1),
+            ("close", True, 1),
+            ("rollback", False, 0),
+            ("close", False, 0),
+        ):
             with (
-                self.subTest(end),
+                self.subTest(end, is_again=is_again),
                 self.own_transaction() as holder,
                 self.own_transaction() as other,
             ):
-                self.end_transaction(end, holder, other)
+                found = self.end_transaction(end, is_again, holder, other)
+                # each look finds the lock free
+                self.assertEqual(found, [True] * looks)
 
-    def end_transaction(self, end, holder, other):
+    def end_transaction(self, end, is_again, holder, other):
+        """:return: for each look at the shard, whether its lock was to be had by then"""
         shard = (self.config.id, "product", 1)
         holder["marketplace.flush"]._try_lock(*shard)
         holder["marketplace.wake"]._look_afterwards(*shard)
         self.assertFalse(other["marketplace.flush"]._try_lock(*shard))
+        if is_again:
+            self.assertIsInstance(try_again(holder.cr, "later", 1), RetryableJobError)
         found = []
         with patch.object(type(other["marketplace.wake"]), "_wake_if_due") as look:
             look.side_effect = lambda one: found.append(other["marketplace.flush"]._try_lock(*one))
             getattr(holder.cr, end)()
-        look.assert_called_once_with(shard)
-        self.assertEqual(found, [True])
+        return found
 
     @contextmanager
     def own_transaction(self):

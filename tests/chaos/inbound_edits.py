@@ -21,7 +21,7 @@ def edited_orders(world, random, figures, orders, rounds, webhooks):
         if webhooks:
             market.wait_for_deliveries(120)
         market.settle()
-        check_orders(market, late=figures if webhooks else None)
+        check_orders(market)
     figures.update(orders=orders, rounds=rounds, webhooks=webhooks)
 
 

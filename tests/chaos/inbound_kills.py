@@ -225,4 +225,4 @@ def killed_workers(world, random, figures, kills, orders):
     world.shop.clear_faults()
     figures.update(kills=busy, orders=len(market.orders), polls=market.settle())
     figures["seconds"] = round(time.monotonic() - started)
-    check_orders(market, late=figures)
+    check_orders(market)
