@@ -23,9 +23,10 @@ class MarketplaceInbox(models.Model):
 
     @api.model
     def _find_next(self, config_id, shard):
-        """The event to deal with now: of a live connection, the fewest attempts first. One that the
-        database refuses for the moment goes to the end of the row, in case it always does."""
-        return self.search(
+        """The event to deal with now, and the one after it: of a live connection, the fewest
+        attempts first. One that the database refuses for the moment goes to the end of the row, in
+        case it always does."""
+        return self.search_fetch(
             [
                 ("config_id", "=", config_id),
                 ("config_id.active", "=", True),
@@ -34,8 +35,9 @@ class MarketplaceInbox(models.Model):
                 ("state", "=", "received"),
                 ("due", "<=", fields.Datetime.now()),
             ],
+            ["attempts"],
             order="attempts, due, id",
-            limit=1,
+            limit=2,
         )
 
     @api.model

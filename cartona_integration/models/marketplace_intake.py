@@ -63,28 +63,34 @@ class MarketplaceIntake(models.AbstractModel):
 
     @api.model
     def _take_in(self, config_id, shard):
+        """Whoever arrives after the last one was picked is found by a look afterwards."""
         deadline = time.monotonic() + LONGEST
-        while time.monotonic() < deadline:
-            event_id = self._pick(config_id, shard)
-            if not event_id:
-                return
+        event_id, is_last = self._pick(config_id, shard)
+        while event_id:
             self._deal_with(event_id)
+            if is_last or time.monotonic() > deadline:
+                return
+            event_id, is_last = self._pick(config_id, shard)
 
     @api.model
     def _pick(self, config_id, shard):
         """Choose the next event, and remember that it is being tried: whoever dies of it does not
         meet it again at once.
 
-        :return: its id, None when nothing is due
+        :return: (its id, None when nothing is due; whether nothing else is due)
         """
         with self.env["marketplace.flush"]._fresh() as fresh:
             # What a crash of the database takes back of it is done again: nobody waits for the disk.
             fresh.env.cr.execute("SET LOCAL synchronous_commit TO off")
-            fresh.env["marketplace.inbox"]._settle_repeats(config_id, shard)
-            event = fresh.env["marketplace.inbox"]._find_next(config_id, shard)
-            while event and event.attempts >= MOST_ATTEMPTS:
-                event._set_state("quarantined", CRASHED)
-                event = event._find_next(config_id, shard)
+            inbox = fresh.env["marketplace.inbox"]
+            waiting = inbox._find_next(config_id, shard)
+            if len(waiting) > 1:
+                inbox._settle_repeats(config_id, shard)
+                waiting = inbox._find_next(config_id, shard)
+            while waiting and waiting[0].attempts >= MOST_ATTEMPTS:
+                waiting[0]._set_state("quarantined", CRASHED)
+                waiting = inbox._find_next(config_id, shard)
+            event = waiting[:1]
             if event:
                 retry = min(FIRST_RETRY * 2**event.attempts, LAST_RETRY)
                 event.write(
@@ -93,15 +99,17 @@ class MarketplaceIntake(models.AbstractModel):
                         "due": fields.Datetime.now() + timedelta(seconds=retry),
                     }
                 )
-            return event.id
+            return event.id, len(waiting) < 2
 
     @api.model
     def _deal_with(self, event_id):
         try:
             with self.env["marketplace.flush"]._fresh() as fresh:
-                event = fresh.env["marketplace.inbox"].browse(event_id).exists()
                 # a person may have decided, or deleted the connection, since it was picked
-                if event.state == "received":
+                event = fresh.env["marketplace.inbox"].search(
+                    [("id", "=", event_id), ("state", "=", "received")]
+                )
+                if event:
                     fresh.env["marketplace.intake"]._judge(event)
         except psycopg2.IntegrityError as error:
             # somebody else has just made the same customer or order; the next try finds it

@@ -81,7 +81,7 @@ class TestInbox(InboundCase):
         with self.as_jobs_would():
             for _time in range(5):
                 picked = self.env["marketplace.intake"]._pick(self.config.id, event.shard)
-                self.assertEqual(picked, event.id)
+                self.assertEqual(picked, (event.id, True))
                 self.env.invalidate_all()
                 self.assertGreater(event.due, event.create_date)
                 event.due = event.create_date
@@ -187,7 +187,7 @@ class TestInbox(InboundCase):
         self.config.action_go_live()
         self.env.flush_all()
         with self.as_jobs_would():
-            picked = self.env["marketplace.intake"]._pick(self.config.id, event.shard)
+            picked, _last = self.env["marketplace.intake"]._pick(self.config.id, event.shard)
             self.env.invalidate_all()
             event.action_ignore()
             self.env.flush_all()

@@ -43,7 +43,7 @@ class TestPoison(InboundCase):
         fresh.due = late.due = tried.due - timedelta(seconds=60)
         fresh.due += timedelta(seconds=1)
         order = []
-        while event := inbox._find_next(self.config.id, tried.shard):
+        while event := inbox._find_next(self.config.id, tried.shard)[:1]:
             order.append(event)
             event._set_state("ignored")
         self.assertEqual(order, [late, fresh, tried])
