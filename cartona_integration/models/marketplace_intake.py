@@ -128,12 +128,13 @@ class MarketplaceIntake(models.AbstractModel):
 
     @api.model
     def _judge(self, event):
-        """Let the processor do what the event asks for; what it can't use waits for a person."""
+        """Let the processor do what the event asks for; what it can't use waits for a person, and
+        nothing is left of the attempt. The transaction has nothing else in it."""
         config = event.config_id.with_company(event.company_id)
         try:
-            with self.env.cr.savepoint():
-                self.env["marketplace.order.processor"]._process(config, event)
-                return
+            self.env["marketplace.order.processor"]._process(config, event)
+            self.env.flush_all()
+            return
         except Unusable as error:
             trouble = (error.code, error.detail, error.record)
         except UserError as error:
@@ -141,6 +142,7 @@ class MarketplaceIntake(models.AbstractModel):
         except _POISON as error:
             _logger.exception("Event %s of connection %s can't be dealt with", event.id, config.id)
             trouble = ("unexpected_event", f"{type(error).__name__}: {error}", None)
+        self.env.cr.rollback()
         event._put_aside(*trouble)
 
     @api.model
