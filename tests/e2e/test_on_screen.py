@@ -1,9 +1,13 @@
 """What a person does on Odoo's screen is what a retailer sees on the marketplace's, in Chromium."""
 
+import random
+
+from tests.chaos.market import Market
 from tests.sandbox.tests.browser import needs_chromium
 
 from . import screen, worlds
 from .screen import log_in, open_form
+from .waiting import wait_until
 
 pytestmark = needs_chromium
 stage, shared_world, _play, _play_alone = worlds.make_fixtures(products=200, seed=7)
@@ -30,3 +34,63 @@ def test_a_price_that_is_typed_into_odoo_is_read_on_the_marketplace(shared_world
         page.goto(f"{world.shop.base_url}/?lang=en")
         page.fill("#search", "Tea of the screen")
         page.get_by_text("123.45").wait_for()
+
+
+def buy(page, world, product):
+    """Order one piece on the marketplace's page, as a retailer. :return: the order"""
+    page.goto(f"{world.shop.base_url}/?lang=en")
+    page.fill("#search", product)
+    page.locator(".product button").click()
+    page.click("#place")
+    page.locator("#orders .order").wait_for()
+    return world.shop.admin("GET", "orders")[-1]
+
+
+def see_in_sales(page, url, words):
+    """Look into the list of quotations until it is there."""
+    page.goto(f"{url}/web#model=sale.order&view_type=list")
+
+    def is_there():
+        page.reload()
+        page.wait_for_selector(".o_list_view")
+        return page.get_by_text(words).count()
+
+    wait_until(is_there)
+
+
+def test_an_order_of_the_marketplace_s_page_appears_in_sales_and_follows_its_edit(
+    shared_world, page
+):
+    with shared_world.lent() as world:
+        market = Market(world, random.Random(7))
+        market.listen()
+        product = world.products[0]
+        world.shop.put_products(
+            {
+                "internal_product_id": product.identity,
+                "base_product_name": "Rice of the screen",
+                "available_stock_quantity": 50,
+                "selling_price": 20,
+                "is_published": True,
+            }
+        )
+        order = buy(page, world, "Rice of the screen")
+        log_in(page, world.nodes[0].url)
+        see_in_sales(page, world.nodes[0].url, order["retailer"]["retailer_name"])
+        found = [("cartona_id", "=", order["hashed_id"])]
+        [quotation] = world.rpc.call("sale.order", "search", found)
+        page.goto(f"{world.shop.base_url}/?lang=en")
+        page.locator("#tab-orders").click()
+        page.get_by_role("button", name="Edit", exact=True).click()
+        page.locator(".order input[type=number]").fill("7")
+        page.get_by_role("button", name="Done editing").click()
+        page.get_by_text("7 × EGP 20.00").wait_for()
+        open_form(page, world.nodes[0].url, "sale.order", quotation)
+
+        def is_followed():
+            page.reload()
+            page.wait_for_selector(".o_form_view .o_data_row")
+            return page.locator(".o_data_row td[name=product_uom_qty]", has_text="7").count()
+
+        wait_until(is_followed)
+        market.rest()
