@@ -64,6 +64,7 @@ HELD_REJECTED = "held_rejected"
 # What managers are called for.
 ALERT_PRICE_CHANGE = "price_change"
 ALERT_EVENTS = "events"
+ALERT_EMPTY_CATALOGUE = "empty_catalogue"
 
 LISTING_STATUSES = [
     ("never", "Never sent"),

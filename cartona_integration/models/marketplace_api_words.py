@@ -129,6 +129,10 @@ class MarketplaceApi(models.AbstractModel):
                 "The pricelist is in a currency that is not active, so nobody keeps its rates. "
                 "Activate the currency, or choose another pricelist."
             ),
+            "uncomputable": _(
+                "Odoo can't work out this product's price or stock. Look at its price rules, its "
+                "taxes and its bill of materials; the server's log says what went wrong."
+            ),
             "currency_unrated": _(
                 "The pricelist is in a currency that has no rate for today. Enter its rate, or "
                 "choose another pricelist."

@@ -93,7 +93,7 @@ class MarketplaceAvailable(models.AbstractModel):
             there = product[name] if warehouses else 0.0
             less = (expired.get(product.id, 0.0), demand.get(product.id, 0.0))
             trace = traces[product.id] = Trace()
-            trace.trouble = "stock_unit" if product.id in unclear else ""
+            trace.trouble = unclear.get(product.id, "")
             self._trace_piece(trace, there, *less, basis=policy.stock_basis, warehouses=warehouses)
         return traces
 

@@ -71,6 +71,10 @@ class MarketplaceConfig(models.Model):
         self.ensure_one()
         return self.browse(sorted({self.id, *find_sharing(self)}))
 
+    def _may_be_own(self, supplier_code):
+        """Whether what carries this code, "" where it carries none, may be this account's."""
+        return not (supplier_code and self.supplier_code) or supplier_code == self.supplier_code
+
     def _find_account(self, supplier_code, remote_id=""):
         """Whose order it is, among those that use this connection's token.
 

@@ -4,7 +4,7 @@
 from odoo import SUPERUSER_ID, _, api, models
 
 from ..compat import get_members
-from ..const import ALERT_EVENTS, ALERT_PRICE_CHANGE, ROOT_CHANNEL
+from ..const import ALERT_EMPTY_CATALOGUE, ALERT_EVENTS, ALERT_PRICE_CHANGE, ROOT_CHANNEL
 
 _TYPES = {
     ALERT_EVENTS: "cartona_integration.mail_activity_event",
@@ -103,6 +103,14 @@ class MarketplaceConfig(models.Model):
                 _(
                     "Prices and stock now wait up to a minute. Ask whoever runs this server "
                     "to load queue_job in server_wide_modules and to start its job runner."
+                ),
+            ),
+            ALERT_EMPTY_CATALOGUE: (
+                _("None of your products stands in the marketplace's catalogue"),
+                _(
+                    "The marketplace showed a catalogue without any of the products that are in "
+                    "step, which may be its mistake: nothing was changed here. Look at the "
+                    "marketplace; if they are really gone, choose them in Listings and press Send again."
                 ),
             ),
             "no_orders": (_("The marketplace can't be asked for orders"), ""),

@@ -22,13 +22,12 @@ class MarketplaceDemand(models.AbstractModel):
         """How much is needed, in the products' units, kits as their parts.
 
         :param with_moves: also of confirmed orders; a forecast has them already
-        :return: ({product id: quantity}, the ids of products for which nobody can say)
+        :return: ({product id: quantity}, {product id: the code of why nobody can say})
         """
         demand, unclear = self._get_quoted(warehouses)
         demand = self._take_apart(demand, company)
         if with_moves:
-            for product_id, quantity in self._get_waiting(warehouses):
-                demand[product_id] += quantity
+            self._add_waiting(warehouses, demand, unclear)
         return demand, unclear
 
     @api.model
@@ -43,13 +42,16 @@ class MarketplaceDemand(models.AbstractModel):
             ["product_id", LINE_UNIT],
             ["product_uom_qty:sum"],
         )
-        demand, unclear = defaultdict(Decimal), set()
+        demand, unclear = defaultdict(Decimal), {}
         for product, unit, quantity in quoted:
-            if is_convertible(unit, product.uom_id):
-                needed = unit._compute_quantity(quantity, product.uom_id, round=False)
+            if not is_convertible(unit, product.uom_id):
+                unclear[product.id] = "stock_unit"
+                continue
+            needed = unit._compute_quantity(quantity, product.uom_id, round=False)
+            try:
                 demand[product.id] += exact(needed)
-            else:
-                unclear.add(product.id)
+            except OverflowError:
+                unclear[product.id] = "stock_overflow"
         return demand, unclear
 
     @api.model
@@ -64,8 +66,8 @@ class MarketplaceDemand(models.AbstractModel):
         return taken
 
     @api.model
-    def _get_waiting(self, warehouses):
-        """(product id, quantity) of deliveries that have not reserved all they need."""
+    def _add_waiting(self, warehouses, demand, unclear):
+        """Count the deliveries that have not reserved all they need."""
         moves = self.env["stock.move"].search(
             [
                 ("state", "in", WAITING),
@@ -75,8 +77,12 @@ class MarketplaceDemand(models.AbstractModel):
             ]
         )
         for move in moves:
-            if not move.move_dest_ids.filtered(lambda later: later.state in OPEN):
-                yield move.product_id.id, self._get_missing(move)
+            if move.move_dest_ids.filtered(lambda later: later.state in OPEN):
+                continue
+            try:
+                demand[move.product_id.id] += self._get_missing(move)
+            except ArithmeticError:
+                unclear[move.product_id.id] = "stock_overflow"
 
     @api.model
     def _get_missing(self, move):

@@ -143,9 +143,12 @@ class MarketplaceFlush(models.AbstractModel):
                 is_live = config.state == "live"
                 if self._is_refused_whole(batch, exchange):
                     fresh._log(config, lane, batch, exchange)
-                    waiting += fresh._halve(config, lane, shard, batch)
+                    halves = fresh._halve(config, lane, shard, batch) if is_live else []
+                    waiting += halves or [batch]
+                    is_live = bool(halves)
                 else:
                     pause = fresh._settle(config, lane, shard, batch, exchange)
+                    is_live = config.state == "live"
         with self._fresh() as fresh:
             for unsent in waiting:
                 fresh.env["marketplace.outbox"]._release(unsent.claim)
@@ -170,12 +173,18 @@ class MarketplaceFlush(models.AbstractModel):
         return self.env["marketplace.api"]._log(config, batch.request, exchange, records)
 
     def _halve(self, config, lane, shard, batch):
-        self.env["marketplace.outbox"]._delete(batch.claim)
+        """:return: two batches; none when the connection has become unfit to send anything, of
+        which the next flush says why"""
         middle = len(batch.items) // 2
-        return [
-            self._prepare_batch(config, lane, shard, half, batch.kinds)
-            for half in (batch.items[middle:], batch.items[:middle])
-        ]
+        try:
+            with self.env.cr.savepoint():
+                self.env["marketplace.outbox"]._delete(batch.claim)
+                return [
+                    self._prepare_batch(config, lane, shard, half, batch.kinds)
+                    for half in (batch.items[middle:], batch.items[:middle])
+                ]
+        except MarketplaceError:
+            return []
 
     def _settle(self, config, lane, shard, batch, exchange):
         """Store what came of an exchange, before anything is raised about it.

@@ -6,13 +6,12 @@ import time
 from datetime import timedelta
 
 import psycopg2
-import psycopg2.errors
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..const import CRASHED, INBOX_LANE
-from ..exceptions import Unusable
+from ..exceptions import UNFORESEEN, Unusable
 from ..jobs import outliving_the_database
 
 _logger = logging.getLogger(__name__)
@@ -22,23 +21,6 @@ LONGEST = 60
 # An event that took its process down so often is put aside for a person.
 MOST_ATTEMPTS = 5
 FIRST_RETRY, LAST_RETRY = 10, 600
-# What an event that nobody thought of may make of our code, of another addon's or of PostgreSQL,
-# which counts a value that is too long for an index among the troubles that pass.
-_POISON = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    psycopg2.DataError,
-    psycopg2.InternalError,
-    psycopg2.NotSupportedError,
-    psycopg2.ProgrammingError,
-    psycopg2.errors.ProgramLimitExceeded,
-    psycopg2.errors.StatementTooComplex,
-)
 
 
 class MarketplaceIntake(models.AbstractModel):
@@ -139,7 +121,7 @@ class MarketplaceIntake(models.AbstractModel):
             trouble = (error.code, error.detail, error.record)
         except UserError as error:
             trouble = ("refused_by_odoo", str(error), None)
-        except _POISON as error:
+        except UNFORESEEN as error:
             _logger.exception("Event %s of connection %s can't be dealt with", event.id, config.id)
             trouble = ("unexpected_event", f"{type(error).__name__}: {error}", None)
         self.env.cr.rollback()

@@ -23,7 +23,7 @@ class MarketplaceKits(models.AbstractModel):
         """What one kit takes, in the parts' own units.
 
         :return: dict {product id: {part id: Decimal}} of those products that are kits; None
-            instead of the parts where a unit can't be converted
+            instead of the parts where a unit can't be converted, or a quantity can't be meant
         """
         if not self._is_possible():
             return {}
@@ -47,10 +47,13 @@ class MarketplaceKits(models.AbstractModel):
             return None
         made = bom.product_uom_id._compute_quantity(bom.product_qty, product.uom_id, round=False)
         parts = defaultdict(Decimal)
-        for (line, data), (unit, own_unit) in zip(lines, units, strict=True):
-            taken = exact(unit._compute_quantity(data["qty"], own_unit, round=False))
-            if taken:
-                parts[line.product_id.id] += taken / exact(made)
+        try:
+            for (line, data), (unit, own_unit) in zip(lines, units, strict=True):
+                taken = exact(unit._compute_quantity(data["qty"], own_unit, round=False))
+                if taken:
+                    parts[line.product_id.id] += taken / exact(made)
+        except ArithmeticError:
+            return None
         return parts
 
     @api.model

@@ -1,11 +1,18 @@
 # The lane of prices, stock and publication: what one call says about a product is all that differs
 # of it. Entered by the flush, under the shard's lock.
+import logging
+
 from odoo import api, models
+from odoo.exceptions import UserError
 
 from ..const import ALERT_PRICE_CHANGE, HELD_CHANGE, LOOK, PRODUCT_LANE
+from ..exceptions import UNFORESEEN
 from ..utils.diff import differing
 from ..utils.messages import Item
+from ..utils.today import Today
 from .marketplace_listing_sync import STRAGGLING_SECONDS, VALUES
+
+_logger = logging.getLogger(__name__)
 
 # Which mode lets which value out.
 _MODES = {
@@ -40,9 +47,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
         items = []
         for listing in listings:
             if listing in silent:
-                trouble = ("rejected", "identity_taken") if silent[listing] else ("off", "")
-                syncs._store_trouble(listing.id, *trouble)
-                syncs._forget_values(listing.id)
+                self._silence(config, known[listing.id], *silent[listing])
             elif content := self._judge(
                 config, known[listing.id], today[listing.id], taken[listing.id]
             ):
@@ -55,8 +60,22 @@ class MarketplaceLaneProduct(models.AbstractModel):
     @api.model
     def _get_today(self, config, listings, known, wanted=("price", "stock")):
         """Today's values, without the prices that somebody has to decide about first."""
-        today = listings._get_today(config, wanted)
-        listings._guard_prices(config, known, today)
+        # what is nobody's business is in nobody's way
+        wanted = [name for name in wanted if config[f"{name}_mode"] != "off"]
+        try:
+            return self._compute_today(config, listings, known, wanted)
+        except (UserError, *UNFORESEEN) as error:
+            if len(listings) > 1:
+                alone = (self._get_today(config, one, known, wanted) for one in listings)
+                return {res_id: today for one in alone for res_id, today in one.items()}
+            _logger.exception("Listing %s can't be computed: %s", listings.id, error)
+            return {listings.id: Today(held="uncomputable", withheld={"price", "stock"})}
+
+    @api.model
+    def _compute_today(self, config, listings, known, wanted):
+        with self.env.cr.savepoint(flush=False):
+            today = listings._get_today(config, wanted)
+            listings._guard_prices(config, known, today)
         return today
 
     @api.model
@@ -77,6 +96,8 @@ class MarketplaceLaneProduct(models.AbstractModel):
         syncs = self.env["marketplace.listing.sync"]
         if today.held:
             syncs._store_held(sync["listing_id"], today.held, today.held_price)
+        elif sync["status"] == "held":
+            syncs._store_released(sync["listing_id"])
         if RESEND in kinds:
             told = self._was_told(sync)
             sync = sync | {"is_unsure": told, "refused": None, "status": ""}
@@ -103,11 +124,11 @@ class MarketplaceLaneProduct(models.AbstractModel):
     @api.model
     def _get_content(self, config, sync, today, mode="live"):
         """What has to be said about a listing, or what would have to be in another mode."""
-        if not today.values["published"] and not self._was_told(sync):
+        if not (today.values.get("published", True) or self._was_told(sync)):
             return {}
         known = {} if sync["is_unsure"] else sync
         names = {name for name in VALUES if any(config[field] == mode for field in _MODES[name])}
-        if today.withheld in names and not self._was_told(sync):
+        if today.withheld & names and not self._was_told(sync):
             return {}
         return differing(
             known, {name: value for name, value in today.values.items() if name in names}
@@ -154,7 +175,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
         """Listings that must keep silent, because their identity speaks for another product. When
         another one than before speaks for it, both are looked at.
 
-        :return: dict {listing: whether it is offered all the same, which is a mistake}
+        :return: dict {listing: (who speaks, whether it is offered all the same: a mistake)}
         """
         groups = self.env["marketplace.listing"]._read_group(
             [("config_id", "=", config.id), ("identity", "in", listings.mapped("identity"))],
@@ -168,11 +189,31 @@ class MarketplaceLaneProduct(models.AbstractModel):
             known = self.env["marketplace.listing.sync"]._read_for(sharing)
             told = sharing.filtered(lambda listing, known=known: self._was_told(known[listing.id]))
             owner = (offered or told or sharing).sorted("id")[:1]
-            silent |= {listing: listing in offered for listing in (sharing - owner) & listings}
+            others = (sharing - owner) & listings
+            silent |= {listing: (owner, listing in offered) for listing in others}
             if told - owner:
-                changed = owner | told - listings
+                changed = (owner | told) - listings
                 self.env["marketplace.outbox"]._mark("publication", "listing", changed.ids)
         return silent
+
+    @api.model
+    def _silence(self, config, sync, owner, is_offered):
+        """Another listing speaks for the identity. What was said of this one may arrive after what
+        that one says: it has to be said once more, when nothing can be on its way any more."""
+        syncs = self.env["marketplace.listing.sync"]
+        trouble = ("rejected", "identity_taken") if is_offered else ("off", "")
+        syncs._store_trouble(sync["listing_id"], *trouble)
+        if self._was_told(sync):
+            syncs._forget_values(sync["listing_id"])
+            syncs._store_unsure(owner.ids)
+            self._look_again(config, owner.ids)
+
+    @api.model
+    def _look_again(self, config, listing_ids):
+        """Say it once more when no old request can be on its way any more."""
+        self.env["marketplace.outbox"]._insert_marks(
+            config.id, PRODUCT_LANE, "sure", listing_ids, STRAGGLING_SECONDS
+        )
 
     @api.model
     def _build_request(self, config, items):
@@ -189,11 +230,7 @@ class MarketplaceLaneProduct(models.AbstractModel):
         items = [item for item in items if item.res_id in listings.ids]
         accepted = {item.res_id: item.content for item in items if not verdicts[item.res_id].code}
         self.env["marketplace.listing.value"]._record(accepted, log)
-        unsure = syncs._store_accepted(accepted) if accepted else []
-        # A second look at them, once no old request can be on its way any more.
-        self.env["marketplace.outbox"]._insert_marks(
-            config.id, PRODUCT_LANE, "sure", unsure, STRAGGLING_SECONDS
-        )
+        self._look_again(config, syncs._store_accepted(accepted) if accepted else [])
         for item in items:
             verdict = verdicts[item.res_id]
             if verdict.code:

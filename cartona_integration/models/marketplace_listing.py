@@ -27,7 +27,10 @@ class MarketplaceListing(models.Model):
         "product.product", ondelete="set null", index=True, help="Empty once it is deleted."
     )
     product_tmpl_id = fields.Many2one(related="product_id.product_tmpl_id", store=True, index=True)
-    pack_number = fields.Integer(help="0 is the product itself, others are packs of it.")
+    # never empty: PostgreSQL takes no two empty ones for the same
+    pack_number = fields.Integer(
+        required=True, default=0, help="0 is the product itself, others are packs of it."
+    )
     pack_qty = fields.Float("Pieces per Pack", default=1.0, digits="Product Unit of Measure")
     identity = fields.Char(
         required=True, index=True, help="What the marketplace calls this product by."
@@ -119,6 +122,19 @@ class MarketplaceListing(models.Model):
         if vals.get("product_id"):
             self._look_later()
         return result
+
+    @api.model
+    def _let_go_of(self, products):
+        """These products are about to be deleted. PostgreSQL would empty the links by itself, but
+        product and template one after the other, in an order that no two databases share: where
+        a listing is as new as the deletion, one of the orders is an error.
+
+        :return: their listings
+        """
+        listings = self.sudo().search([("product_id", "in", products.ids)])
+        listings.product_id = False
+        listings.flush_recordset(["product_id", "product_tmpl_id"])
+        return listings
 
     @api.constrains("pack_qty")
     def _check_pack_qty(self):

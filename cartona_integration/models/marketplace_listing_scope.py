@@ -61,7 +61,7 @@ class MarketplaceListing(models.Model):
     @api.model
     def _adopt(self, config, products):
         """A product that takes the identity of a deleted one goes on where that one ended; of
-        several the oldest."""
+        several the oldest. A pack of a deleted one is another thing, at another price."""
         wanted = {}
         for product in products.sorted("id"):
             wanted.setdefault(self._word_identity(config, product), product)
@@ -69,6 +69,7 @@ class MarketplaceListing(models.Model):
             [
                 ("config_id", "=", config.id),
                 ("product_id", "=", False),
+                ("pack_number", "=", 0),
                 ("identity", "in", list(wanted)),
             ]
         )

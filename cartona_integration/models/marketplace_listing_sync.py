@@ -14,11 +14,8 @@ _MAY_STILL_ARRIVE = (
     f"(unsure_since > timezone('utc', clock_timestamp()) - interval '{STRAGGLING_SECONDS} seconds')"
 )
 VALUES = ("price", "stock", "unlimited", "published", "min_order", "max_order")
-# The rest of a listing goes on while its price is held back.
-_STILL_HELD = (
-    "sync.status = 'held' AND CASE WHEN starts_with(sync.error_code, 'stock') "
-    "THEN told.stock IS NULL AND told.unlimited IS NULL ELSE told.price IS NULL END"
-)
+# The rest of a listing goes on while its price or stock is held back.
+_HELD = "sync.status = 'held'"
 _SEEN = ("price", "stock", "unlimited", "published")
 _DRIFT = "(" + " OR ".join(f"sync.{name} != seen.{name}" for name in _SEEN) + ")"
 
@@ -101,11 +98,11 @@ class MarketplaceListingSync(models.Model):
                    published = COALESCE(told.published, sync.published),
                    min_order = COALESCE(told.min_order, sync.min_order),
                    max_order = COALESCE(told.max_order, sync.max_order),
-                   status = CASE WHEN {_STILL_HELD} THEN sync.status
+                   status = CASE WHEN {_HELD} THEN sync.status
                                  WHEN COALESCE(told.published, sync.published) THEN 'in_step'
                                  ELSE 'off' END,
                    unsure_since = CASE WHEN {_MAY_STILL_ARRIVE} THEN sync.unsure_since END,
-                   error_code = CASE WHEN {_STILL_HELD} THEN sync.error_code END,
+                   error_code = CASE WHEN {_HELD} THEN sync.error_code END,
                    refused = NULL, error_detail = NULL,
                    sent_at = timezone('utc', clock_timestamp()),
                    acked_at = timezone('utc', clock_timestamp())
@@ -186,6 +183,20 @@ class MarketplaceListingSync(models.Model):
         )
 
     @api.model
+    def _store_released(self, listing_id):
+        """Nothing is kept back any more: the listing stands as it did before."""
+        self.env.cr.execute(
+            """
+            UPDATE marketplace_listing_sync
+               SET status = CASE WHEN acked_at IS NULL THEN 'never'
+                                 WHEN published THEN 'in_step' ELSE 'off' END,
+                   error_code = NULL, error_detail = NULL, held_price = NULL
+             WHERE listing_id = %s
+            """,
+            [listing_id],
+        )
+
+    @api.model
     def _store_status(self, listing_ids, status):
         """Nothing had to be said: no trouble is left."""
         self.env.cr.execute(
@@ -242,6 +253,29 @@ class MarketplaceListingSync(models.Model):
             fetch=True,
         )
         return [row[0] for row in drifted]
+
+    @api.model
+    def _is_any_seen(self, config, since):
+        """Whether anything of the connection's stood in the catalogue."""
+        return bool(
+            self.search_count(
+                [("listing_id.config_id", "=", config.id), ("seen_at", ">=", since)], limit=1
+            )
+        )
+
+    @api.model
+    def _is_any_in_step(self, config, since):
+        """Whether anything should have stood there."""
+        return bool(
+            self.search_count(
+                [
+                    ("listing_id.config_id", "=", config.id),
+                    ("status", "=", "in_step"),
+                    ("acked_at", "<", since),
+                ],
+                limit=1,
+            )
+        )
 
     @api.model
     def _store_missing(self, config, since):

@@ -1,9 +1,6 @@
 # What a listing should be like now: whether it is offered, at which price, how much of it. Pure
 # reading; the lane compares it with what is known to stand on the marketplace, and "Why this
 # number?" shows the steps to it.
-from dataclasses import dataclass, field
-from decimal import Decimal
-
 import psycopg2
 
 from odoo import _, api, fields, models
@@ -13,32 +10,13 @@ from odoo.tools.safe_eval import safe_eval
 
 from ..compat import GOODS_DOMAIN
 from ..exceptions import Retryable
+from ..utils.today import Today
 
 # What reading or searching by a domain that somebody mistyped may end in.
 _UNREADABLE = (
     SyntaxError, NameError, ValueError, TypeError, LookupError, AttributeError, AssertionError,
     ArithmeticError, UserError, psycopg2.DataError, psycopg2.ProgrammingError,
 )  # fmt: skip
-
-
-@dataclass
-class Today:
-    """What a listing should be like now.
-
-    :param values: {name: value}; a name that is absent has nothing to say
-    :param held: the code of what keeps its price or stock back, if anything
-    :param withheld: the name of what is kept back: a listing is not introduced without it
-    :param held_price: the price that is kept back until somebody decides about it
-    """
-
-    values: dict = field(default_factory=dict)
-    held: str = ""
-    withheld: str = ""
-    held_price: Decimal | None = None
-
-    def hold_price(self, code):
-        self.held, self.withheld = code, "price"
-        self.held_price = self.values.pop("price")
 
 
 class MarketplaceListing(models.Model):
@@ -58,7 +36,8 @@ class MarketplaceListing(models.Model):
         shown = offered.filtered(lambda one: policies[one.id].stock.publication == "in_stock")
         counted = offered if "stock" in wanted else shown
         stocks = counted._trace_stocks(config, policies)
-        today = {listing.id: Today({"published": False, "stock": 0}) for listing in self - offered}
+        gone = {"published": False, "unlimited": False, "stock": 0}
+        today = {listing.id: Today(gone) for listing in self - offered}
         for listing in offered:
             today[listing.id] = listing._judge_today(
                 policies[listing.id], prices.get(listing.id), stocks.get(listing.id)
@@ -70,9 +49,10 @@ class MarketplaceListing(models.Model):
         today = Today({"published": True} | self._get_limits(policies.limits))
         if stock:
             today.values |= self._get_stock_values(policies.stock, stock)
-            today.held, today.withheld = stock.trouble, "stock" if stock.trouble else ""
+        if stock and stock.trouble:
+            today.hold("stock", stock.trouble)
         if price and price.trouble:
-            today.held, today.withheld = price.trouble, "price"
+            today.hold("price", price.trouble)
         elif price:
             today.values["price"] = price.value
         return today

@@ -4,7 +4,7 @@ import hashlib
 
 from odoo import api, fields, models
 
-from ..const import PRODUCT_LANE
+from ..const import ALERT_EMPTY_CATALOGUE, PRODUCT_LANE
 from ..exceptions import AuthFailed, MarketplaceError, RateLimited
 from ..jobs import outliving_the_database, try_again
 
@@ -93,7 +93,9 @@ class MarketplaceReconcile(models.AbstractModel):
             raise exchange.error
         adapter = self.env["marketplace.adapter"]._for(config)
         products, has_more = adapter._parse_product_page(exchange.answer)
-        found = self.env["marketplace.listing"]._find_remote(config, products)
+        # one token may show the products of several accounts
+        own = [one for one in products if config._may_be_own(one.supplier_code)]
+        found = self.env["marketplace.listing"]._find_remote(config, own)
         for listing, product in found:
             if product.remote_id and listing.remote_id != product.remote_id:
                 listing.remote_id = product.remote_id
@@ -113,5 +115,10 @@ class MarketplaceReconcile(models.AbstractModel):
         return self.env["marketplace.pace"]._slow_down(config, *SHARD, retry_after)
 
     def _note_missing(self, config, started_at):
-        """What stood on no page is not on the marketplace."""
-        self.env["marketplace.listing.sync"]._store_missing(config, started_at)
+        """What stood on no page is not on the marketplace. A catalogue in which nothing stood that
+        is in step proves nothing: people have to look."""
+        syncs = self.env["marketplace.listing.sync"]
+        if syncs._is_any_seen(config, started_at):
+            syncs._store_missing(config, started_at)
+        elif syncs._is_any_in_step(config, started_at):
+            config._call_managers(ALERT_EMPTY_CATALOGUE)

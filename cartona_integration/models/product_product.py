@@ -62,7 +62,7 @@ class ProductProduct(models.Model):
         return result
 
     def unlink(self):
-        listings = self.env["marketplace.listing"].sudo().search([("product_id", "in", self.ids)])
+        listings = self.env["marketplace.listing"]._let_go_of(self)
         result = super().unlink()
         self.env["marketplace.outbox"]._mark("publication", "listing", listings.ids)
         return result

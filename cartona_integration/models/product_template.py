@@ -65,9 +65,7 @@ class ProductTemplate(models.Model):
 
     def unlink(self):
         variants = self.with_context(active_test=False).product_variant_ids
-        listings = (
-            self.env["marketplace.listing"].sudo().search([("product_id", "in", variants.ids)])
-        )
+        listings = self.env["marketplace.listing"]._let_go_of(variants)
         result = super().unlink()
         self.env["marketplace.outbox"]._mark("publication", "listing", listings.ids)
         return result

@@ -20,6 +20,7 @@ from . import test_inbox_screens
 from . import test_inbox_tours
 from . import test_poll
 from . import test_precedence
+from . import test_uncomputable
 from . import test_versions
 from . import test_identities
 from . import test_poison
@@ -42,12 +43,14 @@ from . import test_product_status
 from . import test_product_sync
 from . import test_product_tour
 from . import test_redaction
+from . import test_release
 from . import test_security
 from . import test_settings_tour
 from . import test_stock_formula
 from . import test_stock_matrix
 from . import test_stock_triggers
 from . import test_stubborn
+from . import test_successors
 from . import test_sweep
 from . import test_sync_log
 from . import test_template_roads

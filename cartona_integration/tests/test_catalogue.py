@@ -115,6 +115,29 @@ class TestCatalogue(OutboundCase):
         self.assertEqual(self.sent()[0]["MPT-SALT"]["selling_price"], 5.0)
         self.assertEqual(self.listing(salt).status, "in_step")
 
+    def test_products_of_another_account_of_the_token_are_none_of_ours(self):
+        self.config.supplier_code = "1"
+        self.env.flush_all()
+        own = self.there(self.oil, supplier_code=1, supplier_product_id=701)
+        others = own | {"supplier_code": 2, "supplier_product_id": 702, "selling_price": 70.0}
+        self.stub.will_answer(Reply([own, others]), Reply([others]), Reply([]))
+        self.read_pages()
+        self.stub.seen.clear()
+        self.assertEqual(self.listing(self.oil).remote_id, "701")
+        self.flush()
+        self.assertEqual(self.sent(), [])
+        self.assertEqual(self.listing(self.oil).status, "in_step")
+
+    def test_a_catalogue_with_nothing_of_ours_proves_nothing(self):
+        strange = {"internal_product_id": "NOBODY-S", "selling_price": 1}
+        manager = self.new_user("mp_reader_of_pages", "manager")
+        for pages in ([Reply([])], [Reply([strange]), Reply([])]):
+            self.stub.will_answer(*pages)
+            self.read_pages()
+            self.assertEqual(self.listing(self.oil).status, "in_step")
+        [alert] = self.alerts(manager)
+        self.assertIn("catalogue", alert.summary)
+
     def test_numbers_that_nobody_can_mean_are_put_right(self):
         absurd = {"available_stock_quantity": 10**12, "selling_price": "1e400000"}
         self.stub.will_answer(Reply([self.there(self.oil, **absurd)]), Reply([]))

@@ -1,6 +1,9 @@
 # Identities that pass from one product to another and back: whoever speaks for one says everything,
 # because nobody knows what the other has said.
+import psycopg2
+
 from odoo.tests.common import tagged
+from odoo.tools import mute_logger
 
 from ..const import SHARDS
 from .outbound_common import OutboundCase
@@ -41,7 +44,7 @@ class TestIdentities(OutboundCase):
         self.double.active = False
         self.assertEqual(self.last_told(), {"is_published": False})
         self.assertEqual(self.listing(self.double).status, "off")
-        self.assertFalse(self.marks())
+        self.assertFalse(self.due_shards())
 
     def test_of_products_that_come_together_under_one_name_each_says_how_it_stands(self):
         # as many as there are shards, and one more, so that two of them are listed in one go
@@ -50,6 +53,21 @@ class TestIdentities(OutboundCase):
         self.assertEqual(self.sent_once()["MPT-SALT"]["selling_price"], 3.5)
         statuses = [self.listing(product).status for product in salts]
         self.assertEqual(sorted(statuses), ["in_step"] + ["rejected"] * SHARDS)
+
+    def test_what_people_decided_goes_on_under_another_name(self):
+        self.listing(self.tea).is_wanted = False
+        self.flush()
+        self.sent()
+        self.tea.default_code = "MPT-CHAI"
+        self.flush()
+        self.assertEqual(self.sent(), [])
+        self.assertEqual(self.listing(self.tea).identity, "MPT-CHAI")
+        self.assertFalse(self.listing(self.tea).is_wanted)
+
+    def test_a_product_stands_on_a_marketplace_once(self):
+        values = {"config_id": self.config.id, "product_id": self.tea.id, "identity": "MPT-2"}
+        with self.assertRaises(psycopg2.IntegrityError), mute_logger("odoo.sql_db"):
+            self.env["marketplace.listing"].create(values).flush_recordset()
 
     def test_a_name_that_changed_behind_our_back_is_found(self):
         self.env.cr.execute(

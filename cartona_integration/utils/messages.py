@@ -61,8 +61,10 @@ class RemoteProduct:
     :param own_id: what we call it, "" when the marketplace does not know
     :param remote_id: what the marketplace calls it
     :param values: {name: value} as in an Item's content
+    :param supplier_code: whose it is, "" when the marketplace does not say
     """
 
     own_id: str
     remote_id: str
     values: dict
+    supplier_code: str = ""

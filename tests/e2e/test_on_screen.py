@@ -40,7 +40,7 @@ def buy(page, world, product):
     """Order one piece on the marketplace's page, as a retailer. :return: the order"""
     page.goto(f"{world.shop.base_url}/?lang=en")
     page.fill("#search", product)
-    page.locator(".product button").click()
+    page.locator(".product", has_text=product).get_by_role("button").click()
     page.click("#place")
     page.locator("#orders .order").wait_for()
     return world.shop.admin("GET", "orders")[-1]

@@ -32,6 +32,7 @@ class MarketplaceAdapterCartona(models.AbstractModel):
             own_id=str(item.get("internal_product_id") or ""),
             remote_id=str(remote_id or ""),
             values=self._read_values(item),
+            supplier_code=str(item.get("supplier_code") or ""),
         )
 
     @api.model
