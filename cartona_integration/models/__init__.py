@@ -30,6 +30,7 @@ from . import marketplace_flush
 from . import marketplace_inbox
 from . import marketplace_inbox_receive
 from . import marketplace_inbox_queue
+from . import marketplace_inbox_demand
 from . import marketplace_inbox_retention
 from . import marketplace_inbox_views
 from . import marketplace_order

@@ -1,6 +1,7 @@
 # What orders of the marketplaces will take out of stock and nothing is reserved for yet:
-# quotations, and confirmed orders that wait for goods. Whoever else reads the stock does not see
-# it, so it is taken off what is offered, once for all connections.
+# quotations, orders that a person has to look at first, and confirmed ones that wait for goods.
+# Whoever else reads the stock does not see it, so it is taken off what is offered, once for all
+# connections.
 from collections import defaultdict
 from decimal import Decimal
 
@@ -25,6 +26,7 @@ class MarketplaceDemand(models.AbstractModel):
         :return: ({product id: quantity}, {product id: the code of why nobody can say})
         """
         demand, unclear = self._get_quoted(warehouses)
+        self._add_put_aside(warehouses, demand)
         demand = self._take_apart(demand, company)
         if with_moves:
             self._add_waiting(warehouses, demand, unclear)
@@ -53,6 +55,15 @@ class MarketplaceDemand(models.AbstractModel):
             except OverflowError:
                 unclear[product.id] = "stock_overflow"
         return demand, unclear
+
+    @api.model
+    def _add_put_aside(self, warehouses, demand):
+        """Count the orders that a person has to look at before they can be taken in."""
+        needed = self.env["marketplace.inbox.demand"]._read_group(
+            [("warehouse_id", "in", warehouses.ids)], ["product_id"], ["quantity:sum"]
+        )
+        for product, quantity in needed:
+            demand[product.id] += exact(quantity)
 
     @api.model
     def _take_apart(self, demand, company):

@@ -42,6 +42,7 @@ from . import test_product_screens
 from . import test_product_status
 from . import test_product_sync
 from . import test_product_tour
+from . import test_put_aside_demand
 from . import test_redaction
 from . import test_release
 from . import test_security
