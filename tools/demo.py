@@ -5,6 +5,7 @@ The database outlives a run; it is made anew when Odoo has changed, upgraded whe
 
 import hashlib
 import json
+import os
 import time
 import xmlrpc.client
 
@@ -74,15 +75,33 @@ def choose_ports(chosen=""):
 def ensure_database(installation, database):
     """Make or upgrade the demo's database where it doesn't fit Odoo and the addon as they are."""
     wanted = {"template": template.ensure(installation), "addon": _fingerprint(installation)}
-    known = json.loads(STATE.read_text()) if STATE.exists() else {}
-    have = known.get(database, {})
+    have = _noted().get(database, {})
     missing = database not in installation.server.databases()
     if missing or have.get("template") != wanted["template"]:
+        _note(database, {})  # whatever stops us halfway, what is there then is not what was noted
         template.new_database(installation, database)
         _change(installation, database, "Installing the addon", f"--init={ADDON}")
     elif have != wanted:
         _change(installation, database, "Upgrading the addon", f"--update={ADDON}")
-    STATE.write_text(json.dumps({**known, database: wanted}, indent=2))
+    _note(database, wanted)
+
+
+def _noted():
+    """:return: {database: what it was made of}; nothing where the note can't be read"""
+    try:
+        known = json.loads(STATE.read_text())
+    except (FileNotFoundError, ValueError):
+        return {}
+    if not isinstance(known, dict):
+        return {}
+    return {name: state for name, state in known.items() if isinstance(state, dict)}
+
+
+def _note(database, state):
+    """Write it beside and rename: a full disk or a kill leaves what was noted before."""
+    beside = STATE.with_suffix(".new")
+    beside.write_text(json.dumps({**_noted(), database: state}, indent=2))
+    os.replace(beside, STATE)
 
 
 def _fingerprint(installation):
