@@ -9,7 +9,7 @@ import os
 import time
 import xmlrpc.client
 
-from . import ports, template, venvs
+from . import ownership, ports, template, venvs
 from .console import StepError, say
 from .odoo_run import run_odoo
 from .paths import ADDON, LOCAL
@@ -74,16 +74,34 @@ def choose_ports(chosen=""):
 
 def ensure_database(installation, database):
     """Make or upgrade the demo's database where it doesn't fit Odoo and the addon as they are."""
+    server = installation.server
+    if database in server.databases():
+        _claim(installation, database)
     wanted = {"template": template.ensure(installation), "addon": _fingerprint(installation)}
-    have = _noted().get(database, {})
-    missing = database not in installation.server.databases()
+    noted = _name_in_note(server, database)
+    have = _noted().get(noted, {})
+    missing = database not in server.databases()
     if missing or have.get("template") != wanted["template"]:
-        _note(database, {})  # whatever stops us halfway, what is there then is not what was noted
+        _note(noted, {})  # whatever stops us halfway, what is there then is not what was noted
         template.new_database(installation, database)
         _change(installation, database, "Installing the addon", f"--init={ADDON}")
     elif have != wanted:
         _change(installation, database, "Upgrading the addon", f"--update={ADDON}")
-    _note(database, wanted)
+    _note(noted, wanted)
+
+
+def _claim(installation, database):
+    """Refuse a database that is not this clone's; an older set-up left its own without a mark."""
+    server = installation.server
+    if not server.shared and database in {database_name(installation), *_noted()}:
+        server.mark(database)
+    ownership.refuse_foreign(server, database)
+
+
+def _name_in_note(server, database):
+    variables = server.variables
+    where = f"{variables['PGHOST']}:{variables.get('PGPORT', '')}/" if server.shared else ""
+    return f"{where}{database}"
 
 
 def _noted():

@@ -15,6 +15,7 @@ from pathlib import Path
 from . import ports
 from .atomic import build_once, lock
 from .console import StepError, step
+from .ownership import MARK
 from .paths import LOCAL, LOGS
 from .postgres import Server
 from .process import explain, run
@@ -35,6 +36,8 @@ THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "
 
 class Embedded(Server):
     """Our own server with its data in `.local/<name>`; several commands may share it."""
+
+    shared = False
 
     def __init__(self, binaries, name="postgres", durable=False):
         self.folder = LOCAL / name
@@ -74,6 +77,10 @@ class Embedded(Server):
 
     def is_running(self):
         return self._port_of_running() is not None
+
+    def made_here(self, name):
+        """The clone may have been moved since, and its server with it."""
+        return self._comment(name).startswith(MARK)
 
     def _launch(self):
         log = LOGS / f"{self.folder.name}.log"

@@ -8,11 +8,14 @@ import subprocess
 from urllib.parse import unquote, urlsplit
 
 from .console import StepError
+from .ownership import THIS_CLONE
 from .process import FULL_DISK, explain, run
 
 
 class Server:
     """A running PostgreSQL, reached through the usual PG* variables in `variables`."""
+
+    shared = True  # others may have databases here, other clones of this repository too
 
     def __init__(self, binaries, variables):
         self.binaries = binaries
@@ -25,6 +28,9 @@ class Server:
 
     def sql(self, statement, database="postgres"):
         """Return what a statement answers, as a list of lines."""
+        return self._psql([statement], database)
+
+    def _psql(self, statements, database="postgres"):
         done = subprocess.run(
             [
                 self.binaries / "psql",
@@ -33,8 +39,7 @@ class Server:
                 "ON_ERROR_STOP=1",
                 "-d",
                 database,
-                "-c",
-                statement,
+                *(part for statement in statements for part in ("-c", statement)),
             ],
             env=self.environment,
             capture_output=True,
@@ -51,7 +56,25 @@ class Server:
         return self.sql("SELECT datname FROM pg_database")
 
     def create(self, name, template="template0"):
-        self.sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        """Create a database that says whose it is."""
+        # one psql, so that it does both even if the command that started it is killed
+        self._psql([f'CREATE DATABASE "{name}" TEMPLATE "{template}"', _marking(name)])
+
+    def mark(self, name):
+        """Let a database say that this clone made it."""
+        self.sql(_marking(name))
+
+    def made_here(self, name):
+        """Whether this clone made the database, by what it says itself."""
+        return self._comment(name) == THIS_CLONE
+
+    def _comment(self, name):
+        return "\n".join(
+            self.sql(
+                "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
+                f" WHERE datname = '{name}'"
+            )
+        )
 
     def drop(self, name):
         self.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -74,6 +97,11 @@ class Server:
             what="Restoring a database",
             env=self.environment,
         )
+
+
+def _marking(name):
+    quoted = THIS_CLONE.replace("'", "''")
+    return f"COMMENT ON DATABASE \"{name}\" IS '{quoted}'"
 
 
 def _port(parts):
