@@ -104,11 +104,12 @@ class Embedded(Server):
         pid_file = self.data / "postmaster.pid"
         if not pid_file.exists():
             return None
-        lines = pid_file.read_text().splitlines()
-        comm = Path(f"/proc/{lines[0]}/comm")
+        # a full disk or a crash leaves any part of it, nothing too
+        pid, _data, _since, port = [*pid_file.read_text().splitlines(), "", "", "", ""][:4]
+        comm = Path(f"/proc/{pid}/comm")
         is_ours = comm.exists() and comm.read_text().strip() == "postgres"
-        if is_ours and len(lines) > 3 and not ports.is_free(int(lines[3])):
-            return int(lines[3])
+        if is_ours and port.isdigit() and not ports.is_free(int(port)):
+            return int(port)
         pid_file.unlink()
         return None
 
