@@ -11,6 +11,8 @@ from .console import StepError
 from .ownership import THIS_CLONE
 from .process import FULL_DISK, explain, run
 
+CORRECT_URL = "Correct or unset DATABASE_URL."
+
 
 class Server:
     """A running PostgreSQL, reached through the usual PG* variables in `variables`."""
@@ -104,37 +106,44 @@ def _marking(name):
     return f"COMMENT ON DATABASE \"{name}\" IS '{quoted}'"
 
 
-def _port(parts):
+def _parts(url):
+    """Return what DATABASE_URL consists of, its port among it."""
     try:
-        return parts.port
+        parts = urlsplit(url)
     except ValueError as error:
+        raise StepError(f"DATABASE_URL is no address: {error}.", CORRECT_URL) from error
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise StepError("DATABASE_URL names no usable port.", CORRECT_URL) from error
+    if not parts.hostname:
         raise StepError(
-            "DATABASE_URL names no usable port.", "Correct or unset DATABASE_URL."
-        ) from error
+            "DATABASE_URL names no host, as in postgresql://user:password@host/.", CORRECT_URL
+        )
+    return {
+        "PGHOST": parts.hostname,
+        "PGPORT": port,
+        "PGUSER": parts.username,
+        "PGPASSWORD": parts.password,
+    }
 
 
 def external(binaries):
     """Return the server that the environment names, or None."""
     url = os.environ.get("DATABASE_URL")
     if url:
-        parts = urlsplit(url)
-        found = {
-            "PGHOST": parts.hostname,
-            "PGPORT": _port(parts),
-            "PGUSER": parts.username,
-            "PGPASSWORD": parts.password,
-        }
-        variables = {key: unquote(str(value)) for key, value in found.items() if value}
+        variables = {key: unquote(str(value)) for key, value in _parts(url).items() if value}
     elif os.environ.get("PGHOST"):
         variables = {k: v for k, v in os.environ.items() if k.startswith("PG")}
     else:
         return None
     server = Server(binaries, variables)
-    _check(server)
+    server.variables["PGUSER"] = _check(server)
     return server
 
 
 def _check(server):
+    """Return the user that one is there, whoever named it, if Odoo can work as that user."""
     named = "DATABASE_URL" if os.environ.get("DATABASE_URL") else "PGHOST"
     unset = f"Correct or unset {named}; unset, an embedded PostgreSQL is used."
     try:
@@ -151,3 +160,4 @@ def _check(server):
         raise StepError("Odoo refuses to work as PostgreSQL's user `postgres`.", unset)
     if may_create != "t":
         raise StepError(f"PostgreSQL's user `{user}` may not create databases.", unset)
+    return user
