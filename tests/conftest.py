@@ -9,7 +9,7 @@ import os
 import pytest
 
 from tools import installation as installations
-from tools import template, venvs
+from tools import ownership, template, venvs
 from tools.odoo_run import run_odoo
 from tools.paths import ADDON
 from tools.rpc import Rpc
@@ -35,7 +35,7 @@ def bare_database(installation):
 @pytest.fixture(scope="session")
 def with_addon(installation):
     """The database that others are copied from: the addon has just been installed."""
-    name = f"cartona_e2e_{os.getpid()}"
+    name = ownership.name_for_run(installation.server, "e2e")
     template.new_database(installation, name)
     run_odoo(
         installation,
@@ -55,7 +55,7 @@ def database(installation, with_addon):
 
 
 def _copy(installation, source):
-    name = f"cartona_e2e_{os.getpid()}_{next(_numbers)}"
+    name = ownership.name_for_run(installation.server, "e2e", next(_numbers))
     template.copy_database(installation, source, name)
     yield name
     template.drop_database(installation, name)

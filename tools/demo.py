@@ -5,10 +5,11 @@ The database outlives a run; it is made anew when Odoo has changed, upgraded whe
 
 import hashlib
 import json
+import os
 import time
 import xmlrpc.client
 
-from . import ports, template, venvs
+from . import ownership, ports, template, venvs
 from .console import StepError, say
 from .odoo_run import run_odoo
 from .paths import ADDON, LOCAL
@@ -73,16 +74,52 @@ def choose_ports(chosen=""):
 
 def ensure_database(installation, database):
     """Make or upgrade the demo's database where it doesn't fit Odoo and the addon as they are."""
+    server = installation.server
+    if database in server.databases():
+        _claim(installation, database)
     wanted = {"template": template.ensure(installation), "addon": _fingerprint(installation)}
-    known = json.loads(STATE.read_text()) if STATE.exists() else {}
-    have = known.get(database, {})
-    missing = database not in installation.server.databases()
+    noted = _name_in_note(server, database)
+    have = _noted().get(noted, {})
+    missing = database not in server.databases()
     if missing or have.get("template") != wanted["template"]:
+        _note(noted, {})  # whatever stops us halfway, what is there then is not what was noted
         template.new_database(installation, database)
         _change(installation, database, "Installing the addon", f"--init={ADDON}")
     elif have != wanted:
         _change(installation, database, "Upgrading the addon", f"--update={ADDON}")
-    STATE.write_text(json.dumps({**known, database: wanted}, indent=2))
+    _note(noted, wanted)
+
+
+def _claim(installation, database):
+    """Refuse a database that is not this clone's; an older set-up left its own without a mark."""
+    server = installation.server
+    if not server.shared and database in {database_name(installation), *_noted()}:
+        server.mark(database)
+    ownership.refuse_foreign(server, database)
+
+
+def _name_in_note(server, database):
+    variables = server.variables
+    where = f"{variables['PGHOST']}:{variables.get('PGPORT', '')}/" if server.shared else ""
+    return f"{where}{database}"
+
+
+def _noted():
+    """:return: {database: what it was made of}; nothing where the note can't be read"""
+    try:
+        known = json.loads(STATE.read_text())
+    except (FileNotFoundError, ValueError):
+        return {}
+    if not isinstance(known, dict):
+        return {}
+    return {name: state for name, state in known.items() if isinstance(state, dict)}
+
+
+def _note(database, state):
+    """Write it beside and rename: a full disk or a kill leaves what was noted before."""
+    beside = STATE.with_suffix(".new")
+    beside.write_text(json.dumps({**_noted(), database: state}, indent=2))
+    os.replace(beside, STATE)
 
 
 def _fingerprint(installation):

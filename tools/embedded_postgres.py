@@ -15,6 +15,7 @@ from pathlib import Path
 from . import ports
 from .atomic import build_once, lock
 from .console import StepError, step
+from .ownership import MARK
 from .paths import LOCAL, LOGS
 from .postgres import Server
 from .process import explain, run
@@ -35,6 +36,8 @@ THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "
 
 class Embedded(Server):
     """Our own server with its data in `.local/<name>`; several commands may share it."""
+
+    shared = False
 
     def __init__(self, binaries, name="postgres", durable=False):
         self.folder = LOCAL / name
@@ -75,6 +78,10 @@ class Embedded(Server):
     def is_running(self):
         return self._port_of_running() is not None
 
+    def made_here(self, name):
+        """The clone may have been moved since, and its server with it."""
+        return self._comment(name).startswith(MARK)
+
     def _launch(self):
         log = LOGS / f"{self.folder.name}.log"
         log.parent.mkdir(parents=True, exist_ok=True)
@@ -97,11 +104,12 @@ class Embedded(Server):
         pid_file = self.data / "postmaster.pid"
         if not pid_file.exists():
             return None
-        lines = pid_file.read_text().splitlines()
-        comm = Path(f"/proc/{lines[0]}/comm")
+        # a full disk or a crash leaves any part of it, nothing too
+        pid, _data, _since, port = [*pid_file.read_text().splitlines(), "", "", "", ""][:4]
+        comm = Path(f"/proc/{pid}/comm")
         is_ours = comm.exists() and comm.read_text().strip() == "postgres"
-        if is_ours and len(lines) > 3 and not ports.is_free(int(lines[3])):
-            return int(lines[3])
+        if is_ours and port.isdigit() and not ports.is_free(int(port)):
+            return int(port)
         pid_file.unlink()
         return None
 

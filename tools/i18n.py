@@ -3,12 +3,11 @@
 Standard library only, but for `merge`, which runs in Odoo's own environment (it has polib).
 """
 
-import os
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
-from . import installation, template
+from . import installation, ownership, template
 from .console import say, step
 from .odoo_source import SOURCE_SERIES
 from .paths import ADDON, LOCAL, ROOT
@@ -40,7 +39,7 @@ def refresh(_options=None):
 
 def _export(ready):
     """:return: the file with what Odoo exports of a fresh installation without demo data"""
-    database = f"cartona_i18n_{os.getpid()}"
+    database = ownership.name_for_run(ready.server, "i18n")
     target = LOCAL / f"{ADDON}.pot"
     template.new_database(ready, database)
     try:

@@ -42,7 +42,7 @@ class Installation:
             f"--data-dir={self.data}",
             f"--db_host={pg['PGHOST']}",
             f"--db_port={pg.get('PGPORT', 5432)}",
-            f"--db_user={pg.get('PGUSER', 'odoo')}",
+            f"--db_user={pg['PGUSER']}",
             f"--load={wide}",
             *arguments,
         ]

@@ -4,16 +4,15 @@ beside Odoo addons that the addon does not depend on but works with.
 Called by `make test`. Any warning in Odoo's log is a failure of the run.
 """
 
-import os
 from dataclasses import replace
 
-from . import ports, template
+from . import ownership, ports, template
 from .console import say
 from .odoo_run import run_odoo
 from .outcome import Outcome
 from .paths import ADDON, LOGS
 
-PREFIX = "cartona_test_"
+RUN = "test"
 # What is installed for the tests with this tag, and for no others.
 NEIGHBOURS = ("mrp", "point_of_sale", "product_expiry")
 BESIDE = "neighbours"
@@ -24,7 +23,7 @@ def run_tests(installation, tags="", browser_path=None):
     series = installation.odoo.series
     if browser_path:
         installation = replace(installation, path=browser_path)
-    database = f"{PREFIX}{os.getpid()}"
+    database = ownership.name_for_run(installation.server, RUN)
     _drop_leftovers(installation)
     template.new_database(installation, database)
     try:
@@ -67,10 +66,8 @@ def _test(installation, database, addons, tags):
 
 
 def _drop_leftovers(installation):
-    for name in installation.server.databases():
-        owner = name.removeprefix(PREFIX)
-        if owner.isdigit() and not os.path.exists(f"/proc/{owner}"):
-            template.drop_database(installation, name)
+    for name in ownership.leftovers(installation.server, RUN):
+        template.drop_database(installation, name)
 
 
 def _judge(installation, database, label, log, arguments):

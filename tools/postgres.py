@@ -8,11 +8,16 @@ import subprocess
 from urllib.parse import unquote, urlsplit
 
 from .console import StepError
+from .ownership import THIS_CLONE
 from .process import FULL_DISK, explain, run
+
+CORRECT_URL = "Correct or unset DATABASE_URL."
 
 
 class Server:
     """A running PostgreSQL, reached through the usual PG* variables in `variables`."""
+
+    shared = True  # others may have databases here, other clones of this repository too
 
     def __init__(self, binaries, variables):
         self.binaries = binaries
@@ -25,6 +30,9 @@ class Server:
 
     def sql(self, statement, database="postgres"):
         """Return what a statement answers, as a list of lines."""
+        return self._psql([statement], database)
+
+    def _psql(self, statements, database="postgres"):
         done = subprocess.run(
             [
                 self.binaries / "psql",
@@ -33,8 +41,7 @@ class Server:
                 "ON_ERROR_STOP=1",
                 "-d",
                 database,
-                "-c",
-                statement,
+                *(part for statement in statements for part in ("-c", statement)),
             ],
             env=self.environment,
             capture_output=True,
@@ -51,7 +58,25 @@ class Server:
         return self.sql("SELECT datname FROM pg_database")
 
     def create(self, name, template="template0"):
-        self.sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        """Create a database that says whose it is."""
+        # one psql, so that it does both even if the command that started it is killed
+        self._psql([f'CREATE DATABASE "{name}" TEMPLATE "{template}"', _marking(name)])
+
+    def mark(self, name):
+        """Let a database say that this clone made it."""
+        self.sql(_marking(name))
+
+    def made_here(self, name):
+        """Whether this clone made the database, by what it says itself."""
+        return self._comment(name) == THIS_CLONE
+
+    def _comment(self, name):
+        return "\n".join(
+            self.sql(
+                "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
+                f" WHERE datname = '{name}'"
+            )
+        )
 
     def drop(self, name):
         self.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -76,37 +101,49 @@ class Server:
         )
 
 
-def _port(parts):
+def _marking(name):
+    quoted = THIS_CLONE.replace("'", "''")
+    return f"COMMENT ON DATABASE \"{name}\" IS '{quoted}'"
+
+
+def _parts(url):
+    """Return what DATABASE_URL consists of, its port among it."""
     try:
-        return parts.port
+        parts = urlsplit(url)
     except ValueError as error:
+        raise StepError(f"DATABASE_URL is no address: {error}.", CORRECT_URL) from error
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise StepError("DATABASE_URL names no usable port.", CORRECT_URL) from error
+    if not parts.hostname:
         raise StepError(
-            "DATABASE_URL names no usable port.", "Correct or unset DATABASE_URL."
-        ) from error
+            "DATABASE_URL names no host, as in postgresql://user:password@host/.", CORRECT_URL
+        )
+    return {
+        "PGHOST": parts.hostname,
+        "PGPORT": port,
+        "PGUSER": parts.username,
+        "PGPASSWORD": parts.password,
+    }
 
 
 def external(binaries):
     """Return the server that the environment names, or None."""
     url = os.environ.get("DATABASE_URL")
     if url:
-        parts = urlsplit(url)
-        found = {
-            "PGHOST": parts.hostname,
-            "PGPORT": _port(parts),
-            "PGUSER": parts.username,
-            "PGPASSWORD": parts.password,
-        }
-        variables = {key: unquote(str(value)) for key, value in found.items() if value}
+        variables = {key: unquote(str(value)) for key, value in _parts(url).items() if value}
     elif os.environ.get("PGHOST"):
         variables = {k: v for k, v in os.environ.items() if k.startswith("PG")}
     else:
         return None
     server = Server(binaries, variables)
-    _check(server)
+    server.variables["PGUSER"] = _check(server)
     return server
 
 
 def _check(server):
+    """Return the user that one is there, whoever named it, if Odoo can work as that user."""
     named = "DATABASE_URL" if os.environ.get("DATABASE_URL") else "PGHOST"
     unset = f"Correct or unset {named}; unset, an embedded PostgreSQL is used."
     try:
@@ -123,3 +160,4 @@ def _check(server):
         raise StepError("Odoo refuses to work as PostgreSQL's user `postgres`.", unset)
     if may_create != "t":
         raise StepError(f"PostgreSQL's user `{user}` may not create databases.", unset)
+    return user

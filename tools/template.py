@@ -9,7 +9,7 @@ import os
 import shutil
 import tarfile
 
-from . import venvs
+from . import ownership, venvs
 from .atomic import build_once, lock, remove
 from .console import step
 from .installation import dependencies
@@ -27,7 +27,8 @@ def new_database(installation, name):
 
 
 def copy_database(installation, source, name):
-    """Copy a database that nobody is connected to, with its files."""
+    """Copy a database that nobody is connected to, with its files; replace this clone's only."""
+    ownership.refuse_foreign(installation.server, name)
     drop_database(installation, name)
     installation.server.create(name, source)
     _link_files(_files(installation, source), _files(installation, name))
@@ -41,10 +42,11 @@ def drop_database(installation, name):
 def ensure(installation):
     """Return the template's name in this server; restore or build it first if it isn't there."""
     key = _key(installation)
-    name = f"{PREFIX}_{key}"
+    name = f"{_prefix(installation)}{key}"
     with lock("template", LOCAL):
         _drop_half_finished(installation)
-        if name not in installation.server.databases():
+        if not _is_whole(installation, name):
+            drop_database(installation, name)
             saved = CACHE / "templates" / f"{installation.odoo.series}-{key}"
             if saved.exists():
                 _restore(installation, name, saved)
@@ -67,9 +69,19 @@ def _key(installation):
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
 
 
+def _prefix(installation):
+    # other clones' templates are of no use here: their files lie elsewhere
+    return f"{PREFIX}_{ownership.tag(installation.server)}"
+
+
+def _is_whole(installation, name):
+    """Whether the template is there with its files, which a shared server outlives."""
+    return name in installation.server.databases() and _files(installation, name).exists()
+
+
 def _drop_half_finished(installation):
     for database in installation.server.databases():
-        if database.startswith("half_finished_"):
+        if database.startswith(f"half_finished_{_prefix(installation)}"):
             drop_database(installation, database)
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..utils.redaction_filter import redacting_filter
+from ..utils.redaction_filter import SHORTEST_SECRET, redacting_filter
 from ..utils.signature import is_signed
 from .marketplace_config import MANAGER
 
@@ -44,6 +44,18 @@ class MarketplaceConfig(models.Model):
     webhook_previous_until = fields.Datetime(
         "Old Secrets Valid Until", groups=MANAGER, copy=False, readonly=True
     )
+
+    @api.constrains("webhook_token", "webhook_signing_secret")
+    def _check_length_of_webhook_secrets(self):
+        for secret in self.mapped("webhook_token") + self.mapped("webhook_signing_secret"):
+            if secret and len(secret) < SHORTEST_SECRET:
+                raise ValidationError(
+                    _(
+                        "The secret is too short: it has at least %s characters. Enter a longer "
+                        "one, or make one with the button New webhook secret.",
+                        SHORTEST_SECRET,
+                    )
+                )
 
     @api.constrains("webhook_token")
     def _check_webhook_token(self):

@@ -54,6 +54,30 @@ class TestWebhookSecrets(WebhookCase):
         with self.assertRaisesRegex(ValidationError, "Another connection has this webhook secret"):
             self.env["marketplace.config"].create({"webhook_token": SECRET})
 
+    def test_a_secret_that_is_easily_guessed_is_refused_with_a_reason(self):
+        for name in ("webhook_token", "webhook_signing_secret"):
+            for secret in ("a", "12345", "  short  "):
+                with (
+                    self.subTest(name=name, secret=secret),
+                    self.assertRaisesRegex(ValidationError, "too short.*at least 6 characters"),
+                    self.env.cr.savepoint(),
+                ):
+                    self.config.write({name: secret})
+            self.config.write({name: "six-ch"})
+            self.assertEqual(self.config[name], "six-ch")
+
+    def test_a_short_secret_of_an_earlier_version_can_be_replaced(self):
+        self.env.cr.execute(
+            "UPDATE marketplace_config SET webhook_token = 'old', webhook_signing_secret = 'old'"
+            " WHERE id = %s",
+            [self.config.id],
+        )
+        self.env.invalidate_all()
+        self.config.name = "Another name"
+        self.config.action_new_webhook_token()
+        self.assertEqual(self.config.webhook_token_previous, "old")
+        self.assertGreaterEqual(len(self.config.webhook_token), 32)
+
     def test_connections_that_are_not_live_keep_what_arrives(self):
         for state in ("draft", "connected", "paused"):
             self.env.cr.execute(

@@ -47,7 +47,7 @@ def report(request):
 
 @pytest.fixture(scope="session")
 def plain_database(installation):
-    name = systems.database_name("plain")
+    name = systems.database_name(installation, "plain")
     systems.build_plain(installation, name, bars.BURST)
     yield name
     template.drop_database(installation, name)
@@ -55,7 +55,7 @@ def plain_database(installation):
 
 @pytest.fixture(scope="session")
 def addon_database(installation, plain_database):
-    name = systems.database_name("addon")
+    name = systems.database_name(installation, "addon")
     systems.build_with_addon(installation, name, plain_database)
     yield name
     template.drop_database(installation, name)

@@ -36,7 +36,7 @@ class Database:
             dbname=name,
             host=known["PGHOST"],
             port=known.get("PGPORT", 5432),
-            user=known.get("PGUSER", "odoo"),
+            user=known["PGUSER"],
             password=known.get("PGPASSWORD"),
         )
         self._connection.autocommit = True

@@ -4,13 +4,12 @@ Each is processes of its own: prefork Odoo as in odoo.conf, queue_job's runner, 
 Called by conftest.py.
 """
 
-import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
 from tests.sandbox.client import Sandbox as Client
-from tools import template, venvs
+from tools import ownership, template, venvs
 from tools.odoo_run import run_odoo
 from tools.paths import ADDON
 from tools.rpc import Rpc
@@ -24,7 +23,7 @@ WORKERS = 6
 TOKEN = "sandbox-token"
 PROBE = "bench_probe"
 WARM_UP = 30
-PREFIX = "cartona_bench_"
+RUN = "bench"
 
 
 @dataclass
@@ -59,16 +58,14 @@ class Shop:
         return self.timed("product.template", template_ids, "write", {"list_price": price})
 
 
-def database_name(role):
-    return f"{PREFIX}{role}_{os.getpid()}"
+def database_name(installation, role):
+    return ownership.name_for_run(installation.server, RUN, role)
 
 
 def drop_leftovers(installation):
     """Drop the databases of runs that were killed."""
-    for name in installation.server.databases():
-        owner = name.rpartition("_")[2]
-        if name.startswith(PREFIX) and not os.path.exists(f"/proc/{owner}"):
-            template.drop_database(installation, name)
+    for name in ownership.leftovers(installation.server, RUN):
+        template.drop_database(installation, name)
 
 
 def build_plain(installation, name, products):

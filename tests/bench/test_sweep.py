@@ -19,7 +19,8 @@ KILOBYTE = 1024
 @pytest.fixture
 def large_shop(installation):
     """An Odoo whose 100,000 listings are in step."""
-    plain, name = map(systems.database_name, ("large_plain", "large"))
+    plain = systems.database_name(installation, "large_plain")
+    name = systems.database_name(installation, "large")
     systems.build_plain(installation, plain, bars.LISTINGS)
     systems.build_with_addon(installation, name, plain)
     template.drop_database(installation, plain)

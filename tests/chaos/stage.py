@@ -3,13 +3,12 @@
 Built once a run: products, stock, a live connection and its first sync to a sandbox.
 """
 
-import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from tests.sandbox.client import Sandbox as Client
 from tools import installation as installations
-from tools import ports, template, venvs
+from tools import ownership, ports, template, venvs
 from tools.rpc import Rpc
 from tools.stack import OdooServer, Sandbox
 
@@ -35,7 +34,7 @@ class Stage:
 @contextmanager
 def built_stage(installation, source, count):
     """A stage with so many products on a copy of the database `source`; dropped at the end."""
-    name = f"cartona_stage_{os.getpid()}"
+    name = ownership.name_for_run(installation.server, "stage")
     port = ports.free()
     template.copy_database(installation, source, name)
     # A commit that was answered must outlive a crash of PostgreSQL, whatever its settings.

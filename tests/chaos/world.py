@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 
 from tests.sandbox.client import Sandbox as Client
-from tools import template
+from tools import ownership, template
 from tools.installation import WIDE
 from tools.rpc import Rpc
 from tools.stack import OdooServer
@@ -144,8 +144,8 @@ def sent_prices(call):
 @contextmanager
 def opened_world(stage, *, workers=0, nodes=1, crons=False, load=WIDE, name="chaos"):
     """:param crons: whether scheduled actions run by themselves; else tests trigger them"""
-    database = f"cartona_chaos_{os.getpid()}_{next(_numbers)}"
     installation = stage.installation
+    database = ownership.name_for_run(installation.server, "chaos", next(_numbers))
     template.copy_database(installation, stage.database, database)
     installation.server.sql(f'ALTER DATABASE "{database}" SET synchronous_commit = on')
     installation.server.sql(COMPARED, database)

@@ -9,7 +9,7 @@ import urllib.request
 import pytest
 
 from tests.sandbox.client import Sandbox
-from tools import ports, template
+from tools import ownership, ports, template
 from tools.paths import ADDON, ROOT
 from tools.rpc import Rpc
 
@@ -26,7 +26,7 @@ def two_free_ports():
 @pytest.fixture
 def demo(installation):
     """:return: (the running demo's process, Odoo's port, the database)"""
-    port, database = two_free_ports(), f"cartona_demo_test_{os.getpid()}"
+    port, database = two_free_ports(), ownership.name_for_run(installation.server, "demo_test")
     process = subprocess.Popen(
         [sys.executable, "-m", "tools", "demo"],
         cwd=ROOT,

@@ -12,7 +12,7 @@ import pytest
 from tests.chaos import webhook_fuzz
 from tests.chaos.apart import installation_apart
 from tests.chaos.webhooks import ask, head, post, send
-from tools import template
+from tools import ownership, template
 from tools.paths import LOCAL
 from tools.rpc import Rpc
 from tools.stack import OdooServer
@@ -39,7 +39,7 @@ def connect(rpc, secret):
 
 @pytest.fixture
 def second_database(installation, with_addon):
-    name = f"cartona_e2e_{os.getpid()}_second"
+    name = ownership.name_for_run(installation.server, "e2e", "second")
     template.copy_database(installation, with_addon, name)
     yield name
     template.drop_database(installation, name)

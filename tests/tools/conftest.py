@@ -5,8 +5,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from tools import demo
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ("Makefile", "odoo.conf", "requirements.txt", "cartona_integration/__manifest__.py")
@@ -91,3 +94,28 @@ def assert_one_clear_line():
             assert word in done.stdout
 
     return check
+
+
+@pytest.fixture
+def installed(monkeypatch, tmp_path):
+    """`make demo` without Odoo. :return: what Odoo would have been run for"""
+    done = []
+    monkeypatch.setattr(demo, "STATE", tmp_path / "demo.json")
+    monkeypatch.setattr(demo.template, "ensure", lambda _installation: "the_template")
+    monkeypatch.setattr(
+        demo, "run_odoo", lambda _installation, name, *arguments: done.append((name, *arguments))
+    )
+    return done
+
+
+@pytest.fixture
+def on_server(tmp_path):
+    """:return: a function: an Installation, as far as databases are concerned, on a server"""
+
+    def make(server):
+        addon = tmp_path / "addon"
+        addon.mkdir(exist_ok=True)
+        odoo = SimpleNamespace(series="17.0", identity="0")
+        return SimpleNamespace(server=server, data=tmp_path / "odoo", addon=addon, odoo=odoo)
+
+    return make

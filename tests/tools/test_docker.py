@@ -1,8 +1,10 @@
 """docker-compose.yml is valid, and starts what `make demo` starts; odoo.conf fits both."""
 
 import configparser
+import re
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -17,6 +19,11 @@ COMPOSE = ROOT / "docker-compose.yml"
 @pytest.fixture(scope="module")
 def services():
     return yaml.safe_load(COMPOSE.read_text())["services"]
+
+
+def unset(text):
+    """:return: what compose makes of a value whose variables nobody has set"""
+    return re.sub(r"\$\{\w+-([^}]*)\}", r"\1", text)
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +60,18 @@ def test_the_sandbox_is_started_as_make_demo_starts_it(services):
     assert theirs[:3] == ours[:3]
     # nobody fills its catalogue here, so what Odoo sends has to be enough
     assert theirs[-1] == "--auto-create"
-    given = dict(part.split("=", 1) for part in theirs[3:-1])
+    given = dict(unset(part).split("=", 1) for part in theirs[3:-1])
     assert given == {**options, "--host": "0.0.0.0"}
     assert services["sandbox"]["network_mode"] == "service:odoo"
+
+
+def test_the_demo_s_connection_knows_the_sandbox_s_address_and_secrets(services):
+    demo_data = ElementTree.parse(ROOT / ADDON / "demo" / "marketplace_config_demo.xml")
+    values = {field.get("name"): field.text for field in demo_data.iter("field")}
+    options = dict(part.split("=", 1) for part in map(unset, services["sandbox"]["command"][3:-1]))
+    assert values["auth_token"] == options["--token"]
+    assert values["webhook_token"] == options["--webhook-token"]
+    assert values["api_base_url"] == f"http://127.0.0.1:{options['--port']}/api/v1/"
 
 
 def test_demo_data_comes_to_those_who_ask_for_it_as_the_file_says(services):

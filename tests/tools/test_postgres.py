@@ -3,6 +3,8 @@
 import pytest
 
 from tools.console import StepError
+from tools.installation import Installation
+from tools.odoo_source import Odoo
 from tools.postgres import Server, external
 
 
@@ -43,3 +45,31 @@ def test_a_database_url_with_a_port_that_is_none_is_named(monkeypatch, tmp_path,
     monkeypatch.setenv("DATABASE_URL", f"postgresql://odoo:secret@127.0.0.1:{port}/demo")
     with pytest.raises(StepError, match="no usable port. Correct or unset DATABASE_URL"):
         external(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("address", "wrong"),
+    [
+        ("postgresql://odoo@[::1/x", "is no address"),
+        ("postgresql://odoo@/x", "names no host"),
+        ("localhost", "names no host"),
+    ],
+)
+def test_a_database_url_that_leads_nowhere_is_named(monkeypatch, tmp_path, address, wrong):
+    monkeypatch.setenv("DATABASE_URL", address)
+    with pytest.raises(StepError, match=f"DATABASE_URL {wrong}.*Correct or unset DATABASE_URL"):
+        external(tmp_path)
+
+
+def test_odoo_works_as_the_user_that_was_found_to_be_allowed(monkeypatch, tmp_path):
+    """Without PGUSER it is PostgreSQL that says who one is."""
+    psql = tmp_path / "psql"
+    psql.write_text("#!/bin/sh\necho 'shopkeeper|t'\n")
+    psql.chmod(0o755)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("PGUSER", raising=False)
+    monkeypatch.setenv("PGHOST", "127.0.0.1")
+    server = external(tmp_path)
+    ready = Installation(Odoo(tmp_path, "17.0", "0", ()), "python", [], server, tmp_path)
+    assert "--db_user=shopkeeper" in ready.command("server")
+    assert ready.environment["PGUSER"] == "shopkeeper"
