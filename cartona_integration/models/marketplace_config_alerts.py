@@ -110,7 +110,8 @@ class MarketplaceConfig(models.Model):
                 _(
                     "The marketplace showed a catalogue without any of the products that are in "
                     "step, which may be its mistake: nothing was changed here. Look at the "
-                    "marketplace; if they are really gone, choose them in Listings and press Send again."
+                    "marketplace; if they are really gone, choose them in Listings and press "
+                    "Send again."
                 ),
             ),
             "no_orders": (_("The marketplace can't be asked for orders"), ""),

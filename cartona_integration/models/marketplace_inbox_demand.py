@@ -1,4 +1,4 @@
-# What orders need that could not be taken in yet: they have been promised all the same, so that it is
+# What orders need that could not be taken in yet: it has been promised all the same, so that it is
 # not offered to others. Written when an event is put aside, read by marketplace.demand.
 import logging
 from collections import defaultdict
@@ -22,13 +22,9 @@ class MarketplaceInboxDemand(models.Model):
     _log_access = False
     _rec_name = "product_id"
 
-    event_id = fields.Many2one(
-        "marketplace.inbox", required=True, ondelete="cascade", index=True
-    )
+    event_id = fields.Many2one("marketplace.inbox", required=True, ondelete="cascade", index=True)
     product_id = fields.Many2one("product.product", required=True, ondelete="cascade")
-    warehouse_id = fields.Many2one(
-        "stock.warehouse", required=True, ondelete="cascade", index=True
-    )
+    warehouse_id = fields.Many2one("stock.warehouse", required=True, ondelete="cascade", index=True)
     quantity = fields.Float(required=True, help="In the product's own unit.")
 
 

@@ -62,7 +62,7 @@ class MarketplaceIntake(models.AbstractModel):
         :return: (its id, None when nothing is due; whether nothing else is due)
         """
         with self.env["marketplace.flush"]._fresh() as fresh:
-            # What a crash of the database takes back of it is done again: nobody waits for the disk.
+            # What a crash takes back of it is done again: nobody has to wait for the disk.
             fresh.env.cr.execute("SET LOCAL synchronous_commit TO off")
             inbox = fresh.env["marketplace.inbox"]
             waiting = inbox._find_next(config_id, shard)

@@ -26,7 +26,9 @@ class TestPutAsideDemand(InboundCase):
         }
 
     def sent(self, name="internal_product_id"):
-        self.stub.seen[:] = [one for one in self.stub.seen if "supplier-product/bulk-update" in one["path"]]
+        self.stub.seen[:] = [
+            one for one in self.stub.seen if "supplier-product/bulk-update" in one["path"]
+        ]
         return super().sent(name)
 
     def test_an_order_that_waits_keeps_its_goods_until_it_is_decided_about(self):
