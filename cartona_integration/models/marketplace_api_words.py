@@ -126,12 +126,12 @@ class MarketplaceApi(models.AbstractModel):
                 "of this company."
             ),
             "currency_inactive": _(
-                "The pricelist is in a currency that is not active, so nobody keeps its rates. "
-                "Activate the currency, or choose another pricelist."
+                "The product or its pricelist is in a currency that is not active, so nobody keeps "
+                "its rates. Activate the currency, or choose another pricelist."
             ),
             "currency_unrated": _(
-                "The pricelist is in a currency that has no rate for today. Enter its rate, or "
-                "choose another pricelist."
+                "The product or its pricelist is in a currency that has no rate for today. Enter "
+                "its rate, or choose another pricelist."
             ),
         }
 

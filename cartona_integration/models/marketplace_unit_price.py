@@ -1,5 +1,6 @@
 # What one piece of a product costs when so many are bought: by a pricelist, or by its sales price.
-# Prices that Odoo could only guess are not given: their trace says what is missing.
+# Sales prices of what companies share are in the main company's currency. Prices that Odoo could
+# only guess are not given: their trace says what is missing.
 from odoo import api, fields, models
 
 from ..utils.trace import Trace, exact
@@ -22,7 +23,9 @@ class MarketplaceUnitPrice(models.AbstractModel):
         """
         if trouble := self._find_trouble(config, pricelist):
             return {product.id: Trace(trouble=trouble) for product in products}
-        traces = {}
+        troubles = self._find_product_troubles(config, pricelist, products, quantity)
+        traces = {id_: Trace(trouble=trouble) for id_, trouble in troubles.items()}
+        products = products.filtered(lambda product: product.id not in troubles)
         for start in range(0, len(products), PRICE_CHUNK):
             chunk = products[start : start + PRICE_CHUNK]
             found = pricelist and pricelist._compute_price_rule(
@@ -43,6 +46,7 @@ class MarketplaceUnitPrice(models.AbstractModel):
                 self._trace_currency(config, pricelist.currency_id, price, trace)
             else:
                 trace.add("sales_price", exact(product.lst_price), pricelist=pricelist)
+                self._trace_currency(config, product.currency_id, product.lst_price, trace)
         except OverflowError:
             trace.trouble = "price_overflow"
         return trace
@@ -67,12 +71,43 @@ class MarketplaceUnitPrice(models.AbstractModel):
         chain = self._get_chain(pricelist)
         if chain.company_id - config.company_id.parent_ids:
             return "price_company"
-        for currency in chain.currency_id - config.currency_id:
+        return next(iter(self._judge_currencies(config, chain.currency_id).values()), "")
+
+    @api.model
+    def _find_product_troubles(self, config, pricelist, products, quantity):
+        """Products that are priced in a currency of their own, which nobody knows the worth of.
+
+        :return: dict {product id: the code of why its price can't be trusted}
+        """
+        troubles = self._judge_currencies(config, products.currency_id | products.cost_currency_id)
+        if not troubles:
+            return {}
+        grounds = {one.id: self._find_ground(pricelist, one, quantity) for one in products}
+        return {id_: troubles[ground] for id_, ground in grounds.items() if ground in troubles}
+
+    @api.model
+    def _find_ground(self, pricelist, product, quantity):
+        """The currency of what a price is made of; none where a rule says the price itself."""
+        while pricelist:
+            rule_id = pricelist._get_product_rule(product, quantity)
+            rule = self.env["product.pricelist.item"].browse(rule_id)
+            if rule.compute_price == "fixed":
+                return self.env["res.currency"]
+            if rule.base == "standard_price":
+                return product.cost_currency_id
+            pricelist = rule.base == "pricelist" and rule.base_pricelist_id
+        return product.currency_id
+
+    @api.model
+    def _judge_currencies(self, config, currencies):
+        """:return: dict {currency: the code of why no price in it can be trusted}"""
+        troubles = {}
+        for currency in currencies - config.currency_id:
             if not currency.active:
-                return "currency_inactive"
-            if not self._is_rated(currency, config.company_id):
-                return "currency_unrated"
-        return ""
+                troubles[currency] = "currency_inactive"
+            elif not self._is_rated(currency, config.company_id):
+                troubles[currency] = "currency_unrated"
+        return troubles
 
     @api.model
     def _get_chain(self, pricelists):

@@ -30,6 +30,7 @@ from . import test_outbound
 from . import test_outbound_faults
 from . import test_packs
 from . import test_point_of_sale
+from . import test_price_currencies
 from . import test_price_formula
 from . import test_price_matrix
 from . import test_price_tours
