@@ -49,14 +49,15 @@ class MarketplaceListing(models.Model):
 
     def _trace_pack_price(self, config, policy, trace):
         """From the price of a piece to what the marketplace shows."""
+        unit_price = trace.value
         if self.pack_qty != 1:
             trace.add("times_pack", trace.value * exact(self.pack_qty), pack=exact(self.pack_qty))
         trace.trouble = judge_price(trace.value)
         if not trace.trouble:
-            self._trace_tax(config, policy, trace)
+            self._trace_tax(config, policy, trace, unit_price)
             self._trace_rounding(config, trace)
 
-    def _trace_tax(self, config, policy, trace):
+    def _trace_tax(self, config, policy, trace, unit_price):
         """Add tax to a price that has none, or take it out of one that has, as the policy says."""
         taxes = self.product_id.taxes_id._filter_taxes_by_company(config.company_id)
         if all(
@@ -64,8 +65,12 @@ class MarketplaceListing(models.Model):
             for tax in taxes
         ):
             return
+        # Some taxes are so much a piece: the price of a pack doesn't tell how often.
         totals = taxes.compute_all(
-            float(trace.value), currency=config.currency_id, product=self.product_id
+            float(unit_price),
+            currency=config.currency_id,
+            quantity=self.pack_qty,
+            product=self.product_id,
         )
         if policy.price_includes_tax:
             trace.add("tax_in", exact(totals["total_included"]), taxes=taxes)
