@@ -121,6 +121,11 @@ class MarketplaceApi(models.AbstractModel):
                 "The price is a billion or more, which must be a typing error. Correct it "
                 "on the product or in the pricelist."
             ),
+            "price_uncomputable": _(
+                "Odoo can't work out this price. Look at the product's pricelist rules (lists that "
+                "build on each other in a circle, a rounding below zero) and at its taxes (a "
+                "formula that fails), and correct them."
+            ),
             "price_company": _(
                 "The pricelist, or one that it builds on, belongs to another company. Choose one "
                 "of this company."

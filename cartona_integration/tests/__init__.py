@@ -36,6 +36,7 @@ from . import test_price_matrix
 from . import test_price_taxes
 from . import test_price_tours
 from . import test_price_triggers
+from . import test_price_troubles
 from . import test_outbox
 from . import test_price_guard
 from . import test_progress
