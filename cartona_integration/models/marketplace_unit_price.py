@@ -88,10 +88,19 @@ class MarketplaceUnitPrice(models.AbstractModel):
                 self._trace_currency(config, pricelist.currency_id, price, trace)
             else:
                 trace.add("sales_price", exact(product.lst_price), pricelist=pricelist)
-                self._trace_currency(config, product.currency_id, product.lst_price, trace)
+                currency = self._get_currencies(config, product)
+                self._trace_currency(config, currency, product.lst_price, trace)
         except OverflowError:
             trace.trouble = "price_overflow"
         return trace
+
+    @api.model
+    def _get_currencies(self, config, products):
+        """Which currencies sales prices are in; those of the main company ask nothing for it."""
+        main = self.env["ir.model.data"]._xmlid_to_res_id(
+            "base.main_company", raise_if_not_found=False
+        )
+        return config.currency_id if config.company_id.id == main else products.currency_id
 
     @api.model
     def _trace_currency(self, config, currency, price, trace):
@@ -121,7 +130,7 @@ class MarketplaceUnitPrice(models.AbstractModel):
 
         :return: dict {product id: the code of why its price can't be trusted}
         """
-        troubles = self._judge_currencies(config, products.currency_id | products.cost_currency_id)
+        troubles = self._judge_currencies(config, self._get_currencies(config, products))
         if may_be_circular:
             troubles[None] = "price_uncomputable"
         if not troubles:
