@@ -121,21 +121,26 @@ class MarketplaceApi(models.AbstractModel):
                 "The price is a billion or more, which must be a typing error. Correct it "
                 "on the product or in the pricelist."
             ),
+            "price_uncomputable": _(
+                "Odoo can't work out this price. Look at the product's pricelist rules (lists that "
+                "build on each other in a circle, a rounding below zero) and at its taxes (a "
+                "formula that fails), and correct them."
+            ),
             "price_company": _(
                 "The pricelist, or one that it builds on, belongs to another company. Choose one "
                 "of this company."
             ),
             "currency_inactive": _(
-                "The pricelist is in a currency that is not active, so nobody keeps its rates. "
-                "Activate the currency, or choose another pricelist."
+                "The product or its pricelist is in a currency that is not active, so nobody keeps "
+                "its rates. Activate the currency, or choose another pricelist."
             ),
             "uncomputable": _(
                 "Odoo can't work out this product's price or stock. Look at its price rules, its "
                 "taxes and its bill of materials; the server's log says what went wrong."
             ),
             "currency_unrated": _(
-                "The pricelist is in a currency that has no rate for today. Enter its rate, or "
-                "choose another pricelist."
+                "The product or its pricelist is in a currency that has no rate for today. Enter "
+                "its rate, or choose another pricelist."
             ),
         }
 

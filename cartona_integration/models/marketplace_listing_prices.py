@@ -1,12 +1,20 @@
 # Today's prices of listings, each with the steps to it: a fixed price, or that of as many pieces as
 # a pack has, with or without tax, rounded as the currency is.
+import logging
 from collections import defaultdict
+from contextlib import nullcontext
 from decimal import Decimal
 
 from odoo import models
 
 from ..utils.prices import judge_price, round_price
 from ..utils.trace import Trace, exact
+from .marketplace_unit_price import UNCOMPUTABLE
+
+_logger = logging.getLogger(__name__)
+
+# Other kinds of taxes are apps', and formulas that people write.
+PLAIN_TAXES = {"group", "fixed", "percent", "division"}
 
 
 class MarketplaceListing(models.Model):
@@ -49,14 +57,16 @@ class MarketplaceListing(models.Model):
 
     def _trace_pack_price(self, config, policy, trace):
         """From the price of a piece to what the marketplace shows."""
+        unit_price = trace.value
         if self.pack_qty != 1:
             trace.add("times_pack", trace.value * exact(self.pack_qty), pack=exact(self.pack_qty))
         trace.trouble = judge_price(trace.value)
         if not trace.trouble:
-            self._trace_tax(config, policy, trace)
+            self._trace_tax(config, policy, trace, unit_price)
+        if not trace.trouble:
             self._trace_rounding(config, trace)
 
-    def _trace_tax(self, config, policy, trace):
+    def _trace_tax(self, config, policy, trace, unit_price):
         """Add tax to a price that has none, or take it out of one that has, as the policy says."""
         taxes = self.product_id.taxes_id._filter_taxes_by_company(config.company_id)
         if all(
@@ -64,13 +74,31 @@ class MarketplaceListing(models.Model):
             for tax in taxes
         ):
             return
-        totals = taxes.compute_all(
-            float(trace.value), currency=config.currency_id, product=self.product_id
-        )
+        try:
+            totals = self._compute_taxes(config, taxes, unit_price)
+        except UNCOMPUTABLE as error:
+            _logger.info("Taxes of %s: %r", self.product_id, error)
+            trace.trouble = "price_uncomputable"
+            return
         if policy.price_includes_tax:
             trace.add("tax_in", exact(totals["total_included"]), taxes=taxes)
         else:
             trace.add("tax_out", exact(totals["total_excluded"]), taxes=taxes)
+
+    def _compute_taxes(self, config, taxes, unit_price):
+        kinds = {tax.amount_type for tax in taxes}
+        if "group" in kinds:
+            kinds |= {tax.amount_type for tax in taxes.children_tax_ids}
+        # Whatever a formula does to the database, the next product can be looked at.
+        is_plain = kinds <= PLAIN_TAXES
+        with nullcontext() if is_plain else self.env.cr.savepoint(flush=False):
+            # Some taxes are so much a piece: the price of a pack doesn't tell how often.
+            return taxes.compute_all(
+                float(unit_price),
+                currency=config.currency_id,
+                quantity=self.pack_qty,
+                product=self.product_id,
+            )
 
     def _trace_rounding(self, config, trace):
         rounded = round_price(trace.value, Decimal(str(config.currency_id.rounding)))

@@ -50,11 +50,13 @@ class MarketplacePriceMarks(models.AbstractModel):
     @api.model
     def _mark_currencies(self, currencies):
         """Currencies have other rates, or are used or not."""
+        # What companies share is priced in this one.
+        shared = self.env["res.company"]._get_main_company().currency_id
         self._mark_users(
             self._get_lists_in_use(),
             lambda config, lists: (
-                lists.currency_id - config.currency_id
-                and (lists.currency_id | config.currency_id) & currencies
+                (lists.currency_id | shared) - config.currency_id
+                and (lists.currency_id | shared | config.currency_id) & currencies
             ),
         )
 

@@ -1,8 +1,22 @@
 # What one piece of a product costs when so many are bought: by a pricelist, or by its sales price.
-# Prices that Odoo could only guess are not given: their trace says what is missing.
+# Sales prices of what companies share are in the main company's currency. Prices that Odoo could
+# only guess or can't work out are not given: their trace says what is missing.
+import logging
+
+import psycopg2
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..utils.trace import Trace, exact
+
+_logger = logging.getLogger(__name__)
+
+# What Odoo's computation of a price or a tax ends in where a rule or a formula makes no sense.
+UNCOMPUTABLE = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, NameError, TypeError, ValueError,
+    UserError, psycopg2.DataError, psycopg2.ProgrammingError,
+)  # fmt: skip
 
 # Odoo 17 scans the rules of a whole batch for each of its products: small batches are faster.
 PRICE_CHUNK = 50
@@ -20,18 +34,49 @@ class MarketplaceUnitPrice(models.AbstractModel):
         :param quantity: how many are bought together
         :return: dict {product id: Trace}
         """
-        if trouble := self._find_trouble(config, pricelist):
+        links = self._get_links(pricelist)
+        if trouble := self._find_trouble(config, pricelist.union(*links)):
             return {product.id: Trace(trouble=trouble) for product in products}
-        traces = {}
+        troubles = self._find_product_troubles(
+            config, pricelist, products, quantity, is_circular(links)
+        )
+        traces = {id_: Trace(trouble=trouble) for id_, trouble in troubles.items()}
+        products = products.filtered(lambda product: product.id not in troubles)
         for start in range(0, len(products), PRICE_CHUNK):
             chunk = products[start : start + PRICE_CHUNK]
-            found = pricelist and pricelist._compute_price_rule(
-                chunk, quantity, currency=pricelist.currency_id
-            )
+            found = self._compute(pricelist, chunk, quantity)
             for product in chunk:
-                price, rule_id = found[product.id] if found else (0.0, False)
-                traces[product.id] = self._trace_one(config, pricelist, product, price, rule_id)
+                traces[product.id] = (
+                    self._trace_one(config, pricelist, product, *found[product.id])
+                    if product.id in found
+                    else Trace(trouble="price_uncomputable")
+                )
         return traces
+
+    @api.model
+    def _compute(self, pricelist, products, quantity):
+        """:return: dict {product id: (price, rule id)}, of those whose price Odoo can work out"""
+        if not pricelist:
+            return dict.fromkeys(products.ids, (0.0, False))
+        try:
+            # A savepoint around them all would cost everybody for the one that fails.
+            return pricelist._compute_price_rule(products, quantity, currency=pricelist.currency_id)
+        except psycopg2.Error:
+            raise
+        except UNCOMPUTABLE:
+            alone = [self._compute_alone(pricelist, product, quantity) for product in products]
+            return {id_: found for prices in alone for id_, found in prices.items()}
+
+    @api.model
+    def _compute_alone(self, pricelist, product, quantity):
+        try:
+            with self.env.cr.savepoint(flush=False):
+                return pricelist._compute_price_rule(
+                    product, quantity, currency=pricelist.currency_id
+                )
+        except UNCOMPUTABLE as error:
+            _logger.info("Price of %s by %s: %r", product, pricelist, error)
+            return {}
 
     @api.model
     def _trace_one(self, config, pricelist, product, price, rule_id):
@@ -43,9 +88,19 @@ class MarketplaceUnitPrice(models.AbstractModel):
                 self._trace_currency(config, pricelist.currency_id, price, trace)
             else:
                 trace.add("sales_price", exact(product.lst_price), pricelist=pricelist)
+                currency = self._get_currencies(config, product)
+                self._trace_currency(config, currency, product.lst_price, trace)
         except OverflowError:
             trace.trouble = "price_overflow"
         return trace
+
+    @api.model
+    def _get_currencies(self, config, products):
+        """Which currencies sales prices are in; those of the main company ask nothing for it."""
+        main = self.env["ir.model.data"]._xmlid_to_res_id(
+            "base.main_company", raise_if_not_found=False
+        )
+        return config.currency_id if config.company_id.id == main else products.currency_id
 
     @api.model
     def _trace_currency(self, config, currency, price, trace):
@@ -62,28 +117,75 @@ class MarketplaceUnitPrice(models.AbstractModel):
         return fields.Date.today()
 
     @api.model
-    def _find_trouble(self, config, pricelist):
-        """:return: the code of why no price of this list can be trusted, "" when they can be"""
-        chain = self._get_chain(pricelist)
+    def _find_trouble(self, config, chain):
+        """:return: the code of why no price of these lists can be trusted, "" when they can be"""
         if chain.company_id - config.company_id.parent_ids:
             return "price_company"
-        for currency in chain.currency_id - config.currency_id:
+        return next(iter(self._judge_currencies(config, chain.currency_id).values()), "")
+
+    @api.model
+    def _find_product_troubles(self, config, pricelist, products, quantity, may_be_circular):
+        """Products that are priced in a currency of their own, which nobody knows the worth of, or
+        by lists that lead round in a circle.
+
+        :return: dict {product id: the code of why its price can't be trusted}
+        """
+        troubles = self._judge_currencies(config, self._get_currencies(config, products))
+        if may_be_circular:
+            troubles[None] = "price_uncomputable"
+        if not troubles:
+            return {}
+        grounds = {one.id: self._find_ground(pricelist, one, quantity) for one in products}
+        return {id_: troubles[ground] for id_, ground in grounds.items() if ground in troubles}
+
+    @api.model
+    def _find_ground(self, pricelist, product, quantity):
+        """The currency of what a price is made of; none where a rule says the price itself.
+
+        :return: None when the lists lead round in a circle
+        """
+        passed = set()
+        while pricelist:
+            if pricelist in passed:
+                return None
+            passed.add(pricelist)
+            rule_id = pricelist._get_product_rule(product, quantity)
+            rule = self.env["product.pricelist.item"].browse(rule_id)
+            if rule.compute_price == "fixed":
+                return self.env["res.currency"]
+            if rule.base == "standard_price":
+                return product.cost_currency_id
+            pricelist = rule.base == "pricelist" and rule.base_pricelist_id
+        return product.currency_id
+
+    @api.model
+    def _judge_currencies(self, config, currencies):
+        """:return: dict {currency: the code of why no price in it can be trusted}"""
+        troubles = {}
+        for currency in currencies - config.currency_id:
             if not currency.active:
-                return "currency_inactive"
-            if not self._is_rated(currency, config.company_id):
-                return "currency_unrated"
-        return ""
+                troubles[currency] = "currency_inactive"
+            elif not self._is_rated(currency, config.company_id):
+                troubles[currency] = "currency_unrated"
+        return troubles
 
     @api.model
     def _get_chain(self, pricelists):
         """Pricelists and all that their rules lead on to."""
-        chain = ends = pricelists
+        return pricelists.union(*self._get_links(pricelists))
+
+    @api.model
+    def _get_links(self, pricelists):
+        """:return: dict {pricelist: those that its rules build on}, of these and all after them"""
+        links, ends = {}, pricelists
         rules_of = self.env["product.pricelist.item"].with_context(active_test=False)
         while ends:
             rules = rules_of.search([("pricelist_id", "in", ends.ids), ("base", "=", "pricelist")])
-            ends = rules.base_pricelist_id - chain
-            chain |= ends
-        return chain
+            links |= dict.fromkeys(ends, pricelists.browse())
+            for pricelist, its_rules in rules.grouped("pricelist_id").items():
+                links[pricelist] = its_rules.base_pricelist_id
+            ends = rules.base_pricelist_id - pricelists.union(*links)
+        return links
 
     @api.model
     def _is_rated(self, currency, company):
@@ -97,3 +199,14 @@ class MarketplaceUnitPrice(models.AbstractModel):
             limit=1,
         )
         return bool(rate)
+
+
+def is_circular(links):
+    """Whether one can get from a pricelist to itself.
+
+    :param links: what ``_get_links`` returned
+    """
+    left = set(links)
+    while ends := {one for one in left if left.isdisjoint(links[one])}:
+        left -= ends
+    return bool(left)

@@ -2,9 +2,10 @@
 # one variant only.
 from odoo import api, fields, models
 
-# The unit and the category may mean another rule, another exception and another count.
+# The unit and the category may mean another rule, another exception and another count; another
+# company another currency.
 STOCK_FIELDS = {"categ_id", "uom_id"}
-PRICE_FIELDS = {"list_price", "taxes_id"} | STOCK_FIELDS
+PRICE_FIELDS = {"company_id", "list_price", "taxes_id"} | STOCK_FIELDS
 
 
 class ProductTemplate(models.Model):

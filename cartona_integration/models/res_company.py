@@ -13,6 +13,10 @@ class ResCompany(models.Model):
         result = super().write(vals)
         if PRICE_FIELDS & vals.keys():
             self._mark_listings("price")
+        if "currency_id" in vals and self._get_main_company() in self:
+            # What companies share is priced in it.
+            sharing = self.sudo().search([("marketplace_config_ids", "!=", False)])
+            sharing._mark_listings("price")
         return result
 
     def _mark_stock(self):

@@ -31,10 +31,13 @@ from . import test_outbound
 from . import test_outbound_faults
 from . import test_packs
 from . import test_point_of_sale
+from . import test_price_currencies
 from . import test_price_formula
 from . import test_price_matrix
+from . import test_price_taxes
 from . import test_price_tours
 from . import test_price_triggers
+from . import test_price_troubles
 from . import test_outbox
 from . import test_price_guard
 from . import test_progress
