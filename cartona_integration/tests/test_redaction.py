@@ -76,6 +76,32 @@ class TestRedaction(BaseCase):
     def test_filter_leaves_ordinary_lines_alone(self):
         self.assertEqual(self.logged(lambda log: log.warning("%s of %d", "one", 2)), "one of 2\n")
 
+    def test_a_line_that_can_not_be_worded_raises_nowhere_and_keeps_its_secrets(self):
+        class Mute:
+            def __str__(self):
+                raise ZeroDivisionError(SECRET)
+
+            __repr__ = __str__
+
+        for log, told in (
+            (lambda log: log.warning("imported %d of %d", 3), "imported %d of %d [3]"),
+            (lambda log: log.warning("imported", 3, SECRET), "imported [3, ********]"),
+            (lambda log: log.warning("%s %d", SECRET, "x"), "%s %d [********, x]"),
+            (lambda log: log.warning(f"%d {SECRET}", "x"), "%d ******** [x]"),
+            (lambda log: log.warning("%(a)s %(b)s", {"a": SECRET}), "[{'a': '********'}]"),
+            (lambda log: log.warning("%s %s", Mute(), SECRET), "%s %s [(Mute), ********]"),
+            (lambda log: log.warning([Mute()]), "(list) []"),
+            (lambda log: log.warning("at %s", "once", exc_info=(1, SECRET)), "at once"),
+        ):
+            with self.subTest(told):
+                line = self.logged(log)
+                self.assertIn(told, line)
+                self.assertNotIn(SECRET, line)
+
+    def test_a_line_that_can_not_be_worded_says_where_it_was_written_and_why(self):
+        line = self.logged(lambda log: log.warning("imported %d of %d", 3))
+        self.assertRegex(line, r"\(TypeError at \S+test_redaction\.py:\d+\)\n$")
+
     def test_encoded_forms_of_a_secret_are_masked_too(self):
         redactor = RedactingFilter()
         redactor.protect("tok-plain+/=99")
