@@ -3,6 +3,8 @@
 from odoo import _, api, models
 
 from ..compat import check_access
+from ..const import HELD_CHANGE
+from .marketplace_listing_values import Today
 
 
 class MarketplaceListing(models.Model):
@@ -23,8 +25,8 @@ class MarketplaceListing(models.Model):
         check_access(self, "read")
         config = self.config_id.sudo()
         listing = self.sudo().with_company(config.company_id)
-        there = [self.sent_price, self.sent_stock] if self.acked_at else [None, None]
-        parts = [{"there": "" if one is None else format_number(one)} for one in there]
+        known = self.env["marketplace.listing.sync"]._read_for(listing)
+        parts = [{"there": words} for words in listing._word_confirmed(known[listing.id])]
         if not (listing.is_wanted and listing._filter_offered(config)):
             message = _(
                 "This product is not offered: it is archived, not for sale, not in what the "
@@ -34,16 +36,45 @@ class MarketplaceListing(models.Model):
         policies = listing._get_policies(config)
         price = listing._trace_prices(config, policies)[listing.id]
         stock = listing._trace_stocks(config, policies)[listing.id]
+        price.trouble = price.trouble or listing._find_guarded(config, known, price)
         parts[0] |= self._word_part(policies[listing.id].prices, price)
         parts[1] |= self._word_part(policies[listing.id].stock, stock)
         message = self._explain_code(price.trouble or stock.trouble)
         return {"message": message, "price": parts[0], "stock": parts[1]}
 
+    def _find_guarded(self, config, known, price):
+        """:return: the code of what keeps a price back that could be sent, if anything"""
+        today = Today({"price": price.value})
+        self._guard_prices(config, known, {self.id: today})
+        return today.held
+
+    def _word_confirmed(self, sync):
+        """:return: (price, stock) that were confirmed last; "" where none ever was"""
+        price = self._word_last("price", sync["price"])
+        if sync["unlimited"] and self.acked_at:
+            return price, _("without end")
+        # a stock that may have been lifted meanwhile is as uncertain as one whose answer was lost
+        stock = None if sync["unlimited"] is None else sync["stock"]
+        return price, self._word_last("stock", stock)
+
+    def _word_last(self, kind, known):
+        """What stands there for certain, or else what did when it was confirmed last."""
+        if known is not None and self.acked_at:
+            return format_number(known)
+        last = self.env["marketplace.listing.value"]._get_last(kind, self.ids)
+        return _("%s, no longer certain", format_number(last[self.id][0])) if last else ""
+
     @api.model
     def _word_part(self, policy, trace):
-        now = _("held back") if trace.trouble else self._word_number(trace.value)
+        now = self._word_held(trace.trouble) or self._word_number(trace.value)
         steps = [(self._word_step(step), self._word_number(step.value)) for step in trace.steps]
         return {"source": policy.display_name, "now": now, "steps": steps}
+
+    @api.model
+    def _word_held(self, trouble):
+        if trouble == HELD_CHANGE:
+            return _("held back until a manager approves it")
+        return trouble and _("held back")
 
     @api.model
     def _word_number(self, number):

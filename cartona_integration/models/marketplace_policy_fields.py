@@ -87,7 +87,11 @@ class MarketplacePolicyFields(models.AbstractModel):
             return False
         most = self.env["marketplace.available"].sudo()._get_most(config, self)
         trace = Trace()
-        trace.add("basis", exact(most))
+        try:
+            trace.add("basis", exact(most))
+        except OverflowError:
+            # a typing error in the stock, which is no lack of it
+            return False
         trace_packs(trace, buffer=self.stock_buffer, share=self.stock_share)
         if trace.value > 0:
             return False

@@ -2,6 +2,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from .http_common import Reply
 from .orders_common import OrdersCase
 from .prices_common import PricesCase
 
@@ -107,6 +108,49 @@ class TestExplanation(OrdersCase, PricesCase):
         self.assertIn("zero or below", explanation.message)
         self.assertEqual((explanation.price_now, explanation.stock_now), ("held back", "10"))
 
+    def test_a_price_that_waits_for_a_manager_says_so_and_what_was_confirmed_last(self):
+        self.go_live()
+        self.config.price_change_limit = 20.0
+        self.oil.list_price = 200.0
+        listing = self.listing(self.oil)
+        for _look in ("before the engine's", "after it"):
+            explanation = self.explain(listing)
+            self.assertEqual(explanation.price_now, "held back until a manager approves it")
+            self.assertIn("more than this connection lets through", explanation.message)
+            self.assertEqual(explanation.price_there, "80")
+            self.assertEqual(self.steps(explanation.price_line_ids), [("Sales price", "200")])
+            self.flush()
+        listing.action_approve_price()
+        explanation = self.explain(listing)
+        self.assertEqual(explanation.price_now, "200")
+        self.assertFalse(explanation.message)
+
+    def test_a_price_that_a_manager_rejected_says_so(self):
+        self.go_live()
+        self.config.price_change_limit = 20.0
+        self.oil.list_price = 200.0
+        self.flush()
+        self.listing(self.oil).action_reject_price()
+        explanation = self.explain(self.listing(self.oil))
+        self.assertEqual(explanation.price_now, "held back")
+        self.assertIn("rejected", explanation.message)
+
+    def test_what_was_confirmed_before_an_answer_was_lost_is_certain_no_longer(self):
+        self.go_live()
+        self.stub.answer_always(Reply({}, 500))
+        self.oil.list_price = 90.0
+        self.set_stock(self.oil, 5)
+        self.flush()
+        explanation = self.explain(self.listing(self.oil))
+        self.assertEqual(explanation.price_there, "80, no longer certain")
+        self.assertEqual(explanation.stock_there, "10, no longer certain")
+
+    def test_what_was_never_confirmed_says_so(self):
+        self.config.stock_mode = "off"
+        self.go_live()
+        explanation = self.explain(self.listing(self.oil))
+        self.assertEqual((explanation.price_there, explanation.stock_there), ("80", "nothing yet"))
+
     def test_what_is_not_offered_says_so(self):
         self.go_live()
         self.oil.sale_ok = False
@@ -117,7 +161,10 @@ class TestExplanation(OrdersCase, PricesCase):
     def test_what_has_no_end_says_so(self):
         self.config.stock_unlimited = True
         self.go_live()
-        self.assertEqual(self.explain(self.listing(self.oil)).stock_now, "without end")
+        explanation = self.explain(self.listing(self.oil))
+        self.assertEqual(
+            (explanation.stock_now, explanation.stock_there), ("without end", "without end")
+        )
 
     def test_a_user_without_rights_on_stock_and_pricelists_can_ask(self):
         self.config.pricelist_id = self.new_pricelist()

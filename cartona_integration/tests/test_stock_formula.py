@@ -262,3 +262,9 @@ class TestStockFormula(OrdersCase):
         self.assertIn("offered as 0", self.config.stock_warning)
         self.config.write({"stock_buffer": 0, "warehouse_ids": self.new_warehouse("Empty").ids})
         self.assertIn("no stock at all", self.config.stock_warning)
+
+    def test_a_connection_opens_whatever_quantity_somebody_typed(self):
+        self.set_stock(self.oil, 1e21)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertFalse(self.config.stock_warning)

@@ -76,6 +76,18 @@ class TestSyncLog(MarketplaceCase):
         self.assertNotIn("other-secret", log.response_body)
         self.assertIn("h1", log.request_body)
 
+    def test_no_secret_is_kept_that_a_refusal_repeats_in_escapes(self):
+        escaped = "".join(f"\\u{ord(letter):04x}" for letter in TOKEN)
+        for body in (f'{{"message": "{escaped} is wrong"}}', f"{escaped} is wrong"):
+            try:  # assertRaises would roll the row back with everything else
+                self.send(Reply(body.encode(), 422))
+            except Rejected as error:
+                self.assertEqual(error.code, "rejected")
+            log = self.Log.search([], limit=1)
+            self.assertEqual(log.error_detail, "HTTP 422 ******** is wrong")
+            self.assertIn("******** is wrong", log.response_body)
+            self.assertNotIn(escaped, log.response_body)
+
     def test_long_bodies_are_cut(self):
         self.send(payload=["x" * 50_000])
         self.assertLess(len(self.Log.search([]).request_body), 10_000)

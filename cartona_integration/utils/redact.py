@@ -1,6 +1,7 @@
 # Takes secrets out of texts, headers and bodies before they reach a log or a screen.
 import json
 import re
+from functools import lru_cache
 
 MASK = "********"
 BODY_LIMIT = 8_000
@@ -43,9 +44,30 @@ def redact_text(text, secrets=()):
 
 
 def mask_values(text, secrets):
+    """Return ``text`` without the secret values, also where JSON's escapes stand in them."""
     for secret in secrets:
         text = text.replace(secret, MASK)
+        if "\\" in text:
+            text = _find_escaped(secret).sub(MASK, text)
     return text
+
+
+@lru_cache(maxsize=256)
+def _find_escaped(secret):
+    r"""A pattern of a secret's spellings: JSON lets any letter be \uXXXX and some stand behind a
+    backslash, and whoever quotes JSON doubles its backslashes."""
+    first, *others = re.sub(r"\\+", r"\\", secret)
+    # One backslash will do in front, and a text that is full of them is soon searched.
+    pattern = _find_letter(first, r"\\") + "".join(_find_letter(one, r"\\{1,8}") for one in others)
+    return re.compile(pattern)
+
+
+def _find_letter(letter, quoted):
+    if letter == "\\":
+        return r"(?:\\|(?i:u005c)){1,8}"
+    units = letter.encode("utf-16-be", "surrogatepass").hex()
+    escaped = "".join(rf"{quoted}(?i:u{units[at : at + 4]})" for at in range(0, len(units), 4))
+    return rf"(?:{re.escape(letter)}|{quoted}{re.escape(letter)}|{escaped})"
 
 
 def _mask_named(match):
@@ -57,14 +79,27 @@ def _mask_named(match):
 
 
 def loggable_body(data, secrets=(), limit=BODY_LIMIT):
-    """Word a body for the log: redacted first, then cut, so that no half secret is left over."""
+    """Word a body for the log: redacted first, then cut, so that no half secret is left over.
+
+    :param data: what was read from JSON, or text as it came
+    """
     if data is None or data == "":
         return ""
-    if isinstance(data, str):
-        text = redact_text(data, secrets)
-    else:
-        text = mask_values(json.dumps(redact_data(data), ensure_ascii=False, default=str), secrets)
-    text = text.replace("\x00", "")
+    text = _redact_body(data, secrets).replace("\x00", "")
     if len(text) > limit:
         return f"{text[:limit]}… ({len(text)} characters)"
     return text
+
+
+def _redact_body(data, secrets):
+    is_text = isinstance(data, str)
+    try:
+        words = _word_json(json.loads(data) if is_text else data)
+    except (ValueError, RecursionError):
+        words = data if is_text else "(nested too deeply to be shown)"
+    # Text may speak of secrets in its own words; data names them by keys.
+    return redact_text(words, secrets) if is_text else mask_values(words, secrets)
+
+
+def _word_json(data):
+    return json.dumps(redact_data(data), ensure_ascii=False, default=str)

@@ -31,15 +31,39 @@ class RedactingFilter(logging.Filter):
         return sorted(self._secrets, key=len, reverse=True)
 
     def filter(self, record):
-        message = record.getMessage()
-        clean = redact_text(message, self.secrets)
-        if clean != message:
+        message, error = _attempt(record.getMessage)
+        clean = redact_text(_word_parts(record, error) if error else message, self.secrets)
+        if error or clean != message:
             record.msg, record.args = clean, ()
         if record.exc_info and not record.exc_text:
-            record.exc_text = _PLAIN.formatException(record.exc_info)
+            text, error = _attempt(_PLAIN.formatException, record.exc_info)
+            record.exc_text = f"({error}: no traceback)" if error else text
         if record.exc_text:
             record.exc_text = redact_text(record.exc_text, self.secrets)
         return True
+
+
+def _attempt(word, *args):
+    """Let nobody's bad log call raise: around a handler's filters there is nothing that catches it.
+
+    :return: (the text, "") or ("", the name of what was raised)
+    """
+    try:
+        return str(word(*args)), ""
+    except Exception as error:
+        return "", type(error).__name__
+
+
+def _word_parts(record, error):
+    """What a line was to be made of, when it can't be made."""
+    args = record.args if isinstance(record.args, tuple) else (record.args,)
+    words = ", ".join(map(_show, args))
+    return f"{_show(record.msg)} [{words}] ({error} at {record.pathname}:{record.lineno})"
+
+
+def _show(value):
+    text, error = _attempt(str, value)
+    return f"({type(value).__name__})" if error else text
 
 
 redacting_filter = RedactingFilter()

@@ -14,6 +14,10 @@ SKIPS = {"SkipTest", "importorskip", "skip", "skipIf", "skipTest", "skipUnless",
 MAY_SKIP = {
     "tests/sandbox/tests/browser.py": "no Chromium can be had there; the run says so loudly",
 }
+# path: why it may catch whatever is raised.
+MAY_CATCH_ALL = {
+    f"{ADDON}/utils/redaction_filter.py": "other addons' log calls run in it, and it tells of them",
+}
 # path: why it may wait.
 MAY_SLEEP = {
     "tests/bench/load.py": "sends each request at its planned moment",
@@ -43,7 +47,8 @@ TEXT = (
 def no_broad_except(repository):
     """A handler that ends by raising the same error again swallows nothing and may be broad."""
     for source in repository.under(""):
-        for node in source.nodes:
+        nodes = () if source.path in MAY_CATCH_ALL else source.nodes
+        for node in nodes:
             if isinstance(node, ast.ExceptHandler) and _is_broad(node):
                 end = node.body[-1]
                 if not (isinstance(end, ast.Raise) and end.exc is None):
