@@ -10,6 +10,7 @@ UNFORESEEN = (
     AssertionError,
     AttributeError,
     LookupError,
+    NameError,
     RuntimeError,
     TypeError,
     ValueError,

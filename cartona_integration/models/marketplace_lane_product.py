@@ -66,8 +66,13 @@ class MarketplaceLaneProduct(models.AbstractModel):
             return self._compute_today(config, listings, known, wanted)
         except (UserError, *UNFORESEEN) as error:
             if len(listings) > 1:
-                alone = (self._get_today(config, one, known, wanted) for one in listings)
-                return {res_id: today for one in alone for res_id, today in one.items()}
+                middle = len(listings) // 2
+                halves = (listings[:middle], listings[middle:])
+                return {
+                    res_id: today
+                    for half in halves
+                    for res_id, today in self._get_today(config, half, known, wanted).items()
+                }
             _logger.exception("Listing %s can't be computed: %s", listings.id, error)
             return {listings.id: Today(held="uncomputable", withheld={"price", "stock"})}
 

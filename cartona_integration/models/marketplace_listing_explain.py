@@ -1,10 +1,12 @@
 # "Why this number?": the steps to a listing's price and stock in plain words. Entered by the dialog
 # of that name, which shows what the engine itself computed.
 from odoo import _, api, models
+from odoo.exceptions import UserError
 
 from ..compat import check_access
 from ..const import HELD_CHANGE
-from .marketplace_listing_values import Today
+from ..exceptions import UNFORESEEN
+from ..utils.today import Today
 
 
 class MarketplaceListing(models.Model):
@@ -34,8 +36,14 @@ class MarketplaceListing(models.Model):
             )
             return {"message": message, "price": parts[0], "stock": parts[1]}
         policies = listing._get_policies(config)
-        price = listing._trace_prices(config, policies)[listing.id]
-        stock = listing._trace_stocks(config, policies)[listing.id]
+        try:
+            with self.env.cr.savepoint(flush=False):
+                price = listing._trace_prices(config, policies)[listing.id]
+                stock = listing._trace_stocks(config, policies)[listing.id]
+        except (UserError, *UNFORESEEN):
+            # the engine has told the server's log
+            message = self._explain_code("uncomputable")
+            return {"message": message, "price": parts[0], "stock": parts[1]}
         price.trouble = price.trouble or listing._find_guarded(config, known, price)
         parts[0] |= self._word_part(policies[listing.id].prices, price)
         parts[1] |= self._word_part(policies[listing.id].stock, stock)

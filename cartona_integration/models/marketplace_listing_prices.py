@@ -6,10 +6,11 @@ from contextlib import nullcontext
 from decimal import Decimal
 
 from odoo import models
+from odoo.exceptions import UserError
 
+from ..exceptions import UNFORESEEN
 from ..utils.prices import judge_price, round_price
 from ..utils.trace import Trace, exact
-from .marketplace_unit_price import UNCOMPUTABLE
 
 _logger = logging.getLogger(__name__)
 
@@ -76,7 +77,7 @@ class MarketplaceListing(models.Model):
             return
         try:
             totals = self._compute_taxes(config, taxes, unit_price)
-        except UNCOMPUTABLE as error:
+        except (UserError, *UNFORESEEN) as error:
             _logger.info("Taxes of %s: %r", self.product_id, error)
             trace.trouble = "price_uncomputable"
             return

@@ -8,15 +8,10 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..exceptions import UNFORESEEN
 from ..utils.trace import Trace, exact
 
 _logger = logging.getLogger(__name__)
-
-# What Odoo's computation of a price or a tax ends in where a rule or a formula makes no sense.
-UNCOMPUTABLE = (
-    ArithmeticError, AssertionError, AttributeError, LookupError, NameError, TypeError, ValueError,
-    UserError, psycopg2.DataError, psycopg2.ProgrammingError,
-)  # fmt: skip
 
 # Odoo 17 scans the rules of a whole batch for each of its products: small batches are faster.
 PRICE_CHUNK = 50
@@ -34,12 +29,9 @@ class MarketplaceUnitPrice(models.AbstractModel):
         :param quantity: how many are bought together
         :return: dict {product id: Trace}
         """
-        links = self._get_links(pricelist)
-        if trouble := self._find_trouble(config, pricelist.union(*links)):
+        if trouble := self._find_trouble(config, pricelist):
             return {product.id: Trace(trouble=trouble) for product in products}
-        troubles = self._find_product_troubles(
-            config, pricelist, products, quantity, is_circular(links)
-        )
+        troubles = self._find_product_troubles(config, pricelist, products, quantity)
         traces = {id_: Trace(trouble=trouble) for id_, trouble in troubles.items()}
         products = products.filtered(lambda product: product.id not in troubles)
         for start in range(0, len(products), PRICE_CHUNK):
@@ -63,7 +55,7 @@ class MarketplaceUnitPrice(models.AbstractModel):
             return pricelist._compute_price_rule(products, quantity, currency=pricelist.currency_id)
         except psycopg2.Error:
             raise
-        except UNCOMPUTABLE:
+        except (UserError, *UNFORESEEN):
             alone = [self._compute_alone(pricelist, product, quantity) for product in products]
             return {id_: found for prices in alone for id_, found in prices.items()}
 
@@ -74,7 +66,7 @@ class MarketplaceUnitPrice(models.AbstractModel):
                 return pricelist._compute_price_rule(
                     product, quantity, currency=pricelist.currency_id
                 )
-        except UNCOMPUTABLE as error:
+        except (UserError, *UNFORESEEN) as error:
             _logger.info("Price of %s by %s: %r", product, pricelist, error)
             return {}
 
@@ -117,22 +109,20 @@ class MarketplaceUnitPrice(models.AbstractModel):
         return fields.Date.today()
 
     @api.model
-    def _find_trouble(self, config, chain):
-        """:return: the code of why no price of these lists can be trusted, "" when they can be"""
+    def _find_trouble(self, config, pricelist):
+        """:return: the code of why no price of this list can be trusted, "" when they can be"""
+        chain = self._get_chain(pricelist)
         if chain.company_id - config.company_id.parent_ids:
             return "price_company"
         return next(iter(self._judge_currencies(config, chain.currency_id).values()), "")
 
     @api.model
-    def _find_product_troubles(self, config, pricelist, products, quantity, may_be_circular):
-        """Products that are priced in a currency of their own, which nobody knows the worth of, or
-        by lists that lead round in a circle.
+    def _find_product_troubles(self, config, pricelist, products, quantity):
+        """Products that are priced in a currency of their own, which nobody knows the worth of.
 
         :return: dict {product id: the code of why its price can't be trusted}
         """
         troubles = self._judge_currencies(config, self._get_currencies(config, products))
-        if may_be_circular:
-            troubles[None] = "price_uncomputable"
         if not troubles:
             return {}
         grounds = {one.id: self._find_ground(pricelist, one, quantity) for one in products}
@@ -140,14 +130,10 @@ class MarketplaceUnitPrice(models.AbstractModel):
 
     @api.model
     def _find_ground(self, pricelist, product, quantity):
-        """The currency of what a price is made of; none where a rule says the price itself.
-
-        :return: None when the lists lead round in a circle
-        """
+        """The currency of what a price is made of; none where a rule says the price itself, or the
+        lists lead round in a circle."""
         passed = set()
-        while pricelist:
-            if pricelist in passed:
-                return None
+        while pricelist not in passed and pricelist:
             passed.add(pricelist)
             rule_id = pricelist._get_product_rule(product, quantity)
             rule = self.env["product.pricelist.item"].browse(rule_id)
@@ -156,7 +142,7 @@ class MarketplaceUnitPrice(models.AbstractModel):
             if rule.base == "standard_price":
                 return product.cost_currency_id
             pricelist = rule.base == "pricelist" and rule.base_pricelist_id
-        return product.currency_id
+        return self.env["res.currency"] if pricelist else product.currency_id
 
     @api.model
     def _judge_currencies(self, config, currencies):
@@ -172,20 +158,13 @@ class MarketplaceUnitPrice(models.AbstractModel):
     @api.model
     def _get_chain(self, pricelists):
         """Pricelists and all that their rules lead on to."""
-        return pricelists.union(*self._get_links(pricelists))
-
-    @api.model
-    def _get_links(self, pricelists):
-        """:return: dict {pricelist: those that its rules build on}, of these and all after them"""
-        links, ends = {}, pricelists
+        chain = ends = pricelists
         rules_of = self.env["product.pricelist.item"].with_context(active_test=False)
         while ends:
             rules = rules_of.search([("pricelist_id", "in", ends.ids), ("base", "=", "pricelist")])
-            links |= dict.fromkeys(ends, pricelists.browse())
-            for pricelist, its_rules in rules.grouped("pricelist_id").items():
-                links[pricelist] = its_rules.base_pricelist_id
-            ends = rules.base_pricelist_id - pricelists.union(*links)
-        return links
+            ends = rules.base_pricelist_id - chain
+            chain |= ends
+        return chain
 
     @api.model
     def _is_rated(self, currency, company):
@@ -199,14 +178,3 @@ class MarketplaceUnitPrice(models.AbstractModel):
             limit=1,
         )
         return bool(rate)
-
-
-def is_circular(links):
-    """Whether one can get from a pricelist to itself.
-
-    :param links: what ``_get_links`` returned
-    """
-    left = set(links)
-    while ends := {one for one in left if left.isdisjoint(links[one])}:
-        left -= ends
-    return bool(left)

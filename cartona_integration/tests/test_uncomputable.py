@@ -46,6 +46,9 @@ class TestUncomputable(OutboundCase):
                 self.assertEqual(listing.status, "held")
                 self.assertIn("can't work out", listing.message)
                 self.assertEqual(listing.sent_price, 80.0)
+                explained = listing.get_explanation()
+                self.assertEqual(explained["message"], listing.message)
+                self.assertEqual(explained["price"]["there"], "80")
 
     @mute_logger(LANE, "odoo.sql_db")
     def test_what_postgresql_refuses_stops_nobody_else_either(self):
