@@ -34,6 +34,7 @@ from . import test_point_of_sale
 from . import test_price_currencies
 from . import test_price_formula
 from . import test_price_matrix
+from . import test_price_surroundings
 from . import test_price_taxes
 from . import test_price_tours
 from . import test_price_triggers

@@ -154,15 +154,18 @@ class TestPriceTaxes(PricesCase):
         self.assert_told(piece=1.21)
 
     def test_what_the_company_says_about_prices_and_taxes(self):
-        if "account_price_include" not in self.env["res.company"]._fields:
-            vat = self.new_tax("VAT 14%", price_include=False)
-            self.go_live_with_a_pack(vat)
-            self.assert_sent(91.2, 1094.4)
-            vat.price_include = True
+        country = self.env["res.country"].search([], limit=1)
+        company = self.env["res.company"].create({"name": "Cairo", "country_id": country.id})
+        self.config.company_id = company
+        values = {"name": "VAT", "company_id": company.id, "country_id": country.id}
+        group = self.env["account.tax.group"].create(values)
+        vat = self.env["account.tax"].create(
+            {**values, "amount": 14.0, "type_tax_use": "sale", "tax_group_id": group.id}
+        )
+        self.go_live_with_a_pack(vat)
+        self.assert_sent(91.2, 1094.4)
+        if "account_price_include" in company._fields:
+            company.account_price_include = "tax_included"
         else:
-            vat = self.env["account.tax"].create({"name": "VAT", "amount": 14.0})
-            self.config.company_id.account_price_include = "tax_excluded"
-            self.go_live_with_a_pack(vat)
-            self.assert_sent(91.2, 1094.4)
-            self.config.company_id.account_price_include = "tax_included"
+            vat.price_include = True
         self.assert_told(80.0, 960.0)

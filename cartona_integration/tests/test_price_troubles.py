@@ -102,7 +102,7 @@ class TestPriceTroubles(PricesCase):
         self.go_live()
         self.assert_only_the_oil_waits()
         self.assert_others_go_on()
-        back.write({"base": "list_price", "price_surcharge": 3.0})
+        back.write({"base": "list_price", "base_pricelist_id": False, "price_surcharge": 3.0})
         self.assert_told(83.0)
 
     def test_a_circle_that_no_product_goes_round_holds_nothing(self):
