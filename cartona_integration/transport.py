@@ -15,6 +15,7 @@ from .exceptions import AuthFailed, MarketplaceError, RateLimited, Rejected, Ret
 from .utils.addresses import may_connect, origin
 from .utils.backoff import parse_retry_after
 from .utils.messages import ApiAnswer
+from .utils.redaction_filter import quote_safely
 from .utils.secret import ForeignServer, reveal
 from .utils.storable import storable, storable_text
 
@@ -113,7 +114,7 @@ def read_answer(status, headers, raw):
         try:
             payload = storable(json.loads(text)) if text.strip() else None
         except (ValueError, RecursionError) as error:
-            raise Retryable("not_json", text[:200], ambiguous=True) from error
+            raise Retryable("not_json", quote_safely(text, 200), ambiguous=True) from error
         return ApiAnswer(status, payload, dict(headers))
     detail = f"HTTP {status} {_own_words(text)}".strip()
     if status in (401, 403):
@@ -138,14 +139,14 @@ def _own_words(text):
     try:
         payload = storable(json.loads(text))
     except (ValueError, RecursionError):
-        return "" if text.lstrip().startswith("<") else text[:500]
+        return "" if text.lstrip().startswith("<") else quote_safely(text, 500)
     if isinstance(payload, dict):
         for key in ("message", "error", "errors", "detail", "reason"):
             if payload.get(key):
                 value = payload[key]
                 words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-                return words[:500]
-    return text[:500]
+                return quote_safely(words, 500)
+    return quote_safely(text, 500)
 
 
 def _read(response, deadline):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..utils.messages import Item
+from ..utils.redaction_filter import quote_safely
 
 # What was read longer ago is read again first: an order that was changed meanwhile would leave the
 # list with its change unread.
@@ -49,9 +50,9 @@ class MarketplaceLaneAck(models.AbstractModel):
     def _apply_verdicts(self, config, items, verdicts, log):
         """A refused one is listed again, and then acknowledged again."""
         for item in items:
-            event = self._get_records([item])
+            event, verdict = self._get_records([item]), verdicts[item.res_id]
             event.acked_pull = item.content["pulled_at"]
-            event.ack_refusal = verdicts[item.res_id].detail or verdicts[item.res_id].code
+            event.ack_refusal = quote_safely(verdict.detail, 500) or verdict.code
 
     @api.model
     def _apply_failure(self, config, items, error):

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..const import LISTING_STATUSES, PRODUCT_LANE
+from ..utils.redaction_filter import quote_safely
 
 # A request whose answer was lost may still be on its way for so long.
 STRAGGLING_SECONDS = 60
@@ -170,7 +171,13 @@ class MarketplaceListingSync(models.Model):
         self.env.cr.execute(
             "UPDATE marketplace_listing_sync SET status = %s, error_code = %s, error_detail = %s, "
             "refused = %s WHERE listing_id = %s",
-            [status, code or None, detail[:500], refused and self._word(refused), listing_id],
+            [
+                status,
+                code or None,
+                quote_safely(detail, 500),
+                refused and self._word(refused),
+                listing_id,
+            ],
         )
 
     @api.model

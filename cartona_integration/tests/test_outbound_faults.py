@@ -7,6 +7,7 @@ from odoo.tests.common import tagged
 
 from ..const import SHARDS
 from ..transport import PreparedCall
+from .common import TOKEN
 from .http_common import Reply
 from .outbound_common import ACCEPTED, OutboundCase
 
@@ -423,3 +424,11 @@ class TestOutboundFaults(OutboundCase):
         self.assertEqual([len(call) for call in self.sent()], [4])
         self.assertEqual(self.marked_listings() & listings, listings)
         self.assertFalse(self.marks().filtered("claimed_at"))
+
+    def test_a_token_that_a_refusal_repeats_is_shown_to_nobody(self):
+        self.stub.will_answer(results(f"bad token {TOKEN}"))
+        self.change_price(self.oil, 81.0)
+        self.flush()
+        detail = self.listing(self.oil).error_detail
+        self.assertIn("bad token", detail)
+        self.assertNotIn(TOKEN, detail)

@@ -17,6 +17,7 @@ from .. import transport
 from ..exceptions import AuthFailed, RateLimited, Rejected, Retryable
 from ..transport import PreparedCall
 from ..utils.addresses import origin
+from ..utils.redaction_filter import redacting_filter
 from ..utils.secret import Secret
 from .http_common import PRODUCT_PAGE, Reply, StubMarketplace, unused_port
 
@@ -105,6 +106,19 @@ class TestTransport(BaseCase):
         self.assertIsInstance(error, Rejected)
         self.assertEqual(error.detail, 'HTTP 422 ["price must be positive"]')
         self.assertEqual(self.failure(Reply(b"<html>404</html>", 404)).code, "not_found")
+
+    def test_a_token_that_an_answer_repeats_is_masked_even_where_it_is_cut(self):
+        secret = "tok-that-nobody-may-read/at+all"
+        redacting_filter.protect(secret)
+        for answer in (
+            # 480 characters, and the token across the 500th
+            Reply({"message": "x" * 480 + secret}, 422),
+            Reply(b"x" * 480 + secret.encode(), 500),
+            Reply(b"x" * 180 + secret.encode(), 200),
+            Reply(b'{"error": "no \\/ ' + secret.replace("/", "\\/").encode() + b'"}', 401),
+        ):
+            error = self.failure(answer)
+            self.assertNotIn("tok-that", error.detail)
 
     def test_a_redirect_is_not_followed_with_the_token(self):
         other = StubMarketplace(self)

@@ -3,6 +3,8 @@ import json
 import re
 from functools import lru_cache
 
+from .storable import storable_text
+
 MASK = "********"
 BODY_LIMIT = 8_000
 
@@ -85,7 +87,7 @@ def loggable_body(data, secrets=(), limit=BODY_LIMIT):
     """
     if data is None or data == "":
         return ""
-    text = _redact_body(data, secrets).replace("\x00", "")
+    text = storable_text(_redact_body(data, secrets))
     if len(text) > limit:
         return f"{text[:limit]}… ({len(text)} characters)"
     return text

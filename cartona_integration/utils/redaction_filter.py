@@ -8,6 +8,8 @@ from .redact import redact_text
 
 # A shorter value could be an everyday word, and masking it would only blur the log.
 SHORTEST_SECRET = 6
+# Nobody reads more of an answer; masking it takes time.
+LONGEST_QUOTE = 65_536
 _PLAIN = logging.Formatter()
 
 
@@ -67,6 +69,12 @@ def _show(value):
 
 
 redacting_filter = RedactingFilter()
+
+
+def quote_safely(text, length):
+    """The beginning of what somebody else said, which may repeat a secret: masked before it is cut,
+    or half a secret could be left at the end."""
+    return redact_text(text[:LONGEST_QUOTE], redacting_filter.secrets)[:length]
 
 
 def install_on_root_handlers():
