@@ -1,26 +1,5 @@
 # What can go wrong between us and a marketplace, as one tree; raised by the transport and the
-# adapters, read by everyone who decides what happens next. And what nobody has thought of.
-import psycopg2
-import psycopg2.errors
-
-# What one record may make of our code, of another addon's or of PostgreSQL, which counts a value
-# that is too long for an index among the troubles that pass. The others have to go on.
-UNFORESEEN = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    NameError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    psycopg2.DataError,
-    psycopg2.InternalError,
-    psycopg2.NotSupportedError,
-    psycopg2.ProgrammingError,
-    psycopg2.errors.ProgramLimitExceeded,
-    psycopg2.errors.StatementTooComplex,
-)
+# adapters, read by everyone who decides what happens next.
 
 
 class MarketplaceError(Exception):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 
 from ..const import CANCELLED_STATUSES
-from ..exceptions import UNFORESEEN
+from ..unforeseen import UNFORESEEN
 from ..utils.messages import RemoteProduct
 
 _logger = logging.getLogger(__name__)

@@ -11,8 +11,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..const import CRASHED, INBOX_LANE
-from ..exceptions import UNFORESEEN, Unusable
+from ..exceptions import Unusable
 from ..jobs import outliving_the_database
+from ..unforeseen import UNFORESEEN
 
 _logger = logging.getLogger(__name__)
 

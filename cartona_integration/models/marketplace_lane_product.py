@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..const import ALERT_PRICE_CHANGE, HELD_CHANGE, LOOK, PRODUCT_LANE
-from ..exceptions import UNFORESEEN
+from ..unforeseen import UNFORESEEN
 from ..utils.diff import differing
 from ..utils.messages import Item
 from ..utils.today import Today

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from ..compat import check_access
 from ..const import HELD_CHANGE
-from ..exceptions import UNFORESEEN
+from ..unforeseen import UNFORESEEN
 from ..utils.today import Today
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..exceptions import UNFORESEEN
+from ..unforeseen import UNFORESEEN
 from ..utils.prices import judge_price, round_price
 from ..utils.trace import Trace, exact
 

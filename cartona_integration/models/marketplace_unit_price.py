@@ -8,7 +8,7 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..exceptions import UNFORESEEN
+from ..unforeseen import UNFORESEEN
 from ..utils.trace import Trace, exact
 
 _logger = logging.getLogger(__name__)

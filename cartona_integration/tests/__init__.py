@@ -29,6 +29,7 @@ from . import test_leaving
 from . import test_neutralize
 from . import test_outbound
 from . import test_outbound_faults
+from . import test_outbound_token
 from . import test_packs
 from . import test_point_of_sale
 from . import test_price_currencies

@@ -62,7 +62,7 @@ LAYERS = (
         rooms=PURE | {"wizards", "models"},
         models=("marketplace.api", "marketplace.adapter"),
     ),
-    Layer("core", ("models/*",), rooms=PURE | {"models", "compat", "jobs"}),
+    Layer("core", ("models/*",), rooms=PURE | {"models", "compat", "jobs", "unforeseen"}),
 )
 
 

@@ -43,8 +43,11 @@ def unknown_product(world, random, figures, orders, webhooks):
 
 def mend(market, stranger):
     """Somebody creates the product under the name that Cartona knows."""
+    rpc, model = market.world.rpc, "product.product"
+    [other] = rpc.call(model, "read", [market.world.products[0].variant], ["company_id"])
     values = {"name": "Found", "default_code": "chaos-found", "cartona_id": stranger}
-    [made] = market.world.rpc.call("product.product", "create", [{**values, "taxes_id": []}])
+    company = other["company_id"][0]
+    [made] = rpc.call(model, "create", [{**values, "taxes_id": [], "company_id": company}])
     market.known[made] = stranger
     market.rest()
 

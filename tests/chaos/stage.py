@@ -75,7 +75,7 @@ def make_products(rpc, series, count, first=0, stock=True):
     made = []
     for start in range(first, first + count, CHUNK):
         numbers = range(start, min(start + CHUNK, first + count))
-        made += _make_chunk(rpc, series, numbers)
+        made += _make_chunk(rpc, series, numbers, user["company_id"][0])
     if stock:
         fill_shelves(rpc, made, warehouse["lot_stock_id"][0])
     return made
@@ -97,7 +97,8 @@ def fill_shelves(rpc, products, location):
             one.quant, one.stock = quant, first_stock(one.number)
 
 
-def _make_chunk(rpc, series, numbers):
+def _make_chunk(rpc, series, numbers, company):
+    """Of the company's own: what companies share is in the first company's currency."""
     goods = GOODS.get(series, GOODS["18.0"])
     variants = rpc.call(
         "product.product",
@@ -108,6 +109,7 @@ def _make_chunk(rpc, series, numbers):
                 "default_code": code(number),
                 "list_price": float(first_price(number)),
                 "taxes_id": [],
+                "company_id": company,
                 **goods,
             }
             for number in numbers

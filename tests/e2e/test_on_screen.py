@@ -47,13 +47,15 @@ def buy(page, world, product):
 
 
 def see_in_sales(page, url, words):
-    """Look into the list of quotations until it is there."""
-    page.goto(f"{url}/web#model=sale.order&view_type=list")
+    """Look into the list of everybody's quotations until it is there."""
+    page.goto(f"{url}/web#action=sale.action_quotations_with_onboarding&view_type=list")
 
     def is_there():
         page.reload()
         page.wait_for_selector(".o_list_view")
-        return page.get_by_text(words).count()
+        page.locator(".o_facet_remove").first.click()
+        page.wait_for_selector(".o_facet_remove", state="detached")
+        return page.locator(".o_data_row", has_text=words).count()
 
     wait_until(is_there)
 
