@@ -47,22 +47,14 @@ def buy(page, world, product):
 
 
 def see_in_sales(page, url, words):
-    """Look into the list of everybody's quotations until it is there."""
+    """Find it in the list of everybody's quotations."""
     page.goto(f"{url}/web#action=sale.action_quotations_with_onboarding&view_type=list")
-
-    def is_there():
-        page.reload()
-        page.wait_for_selector(".o_list_view")
-        page.locator(".o_facet_remove").first.click()
-        page.wait_for_selector(".o_facet_remove", state="detached")
-        return page.locator(".o_data_row", has_text=words).count()
-
-    wait_until(is_there)
+    page.wait_for_selector(".o_list_view")
+    page.locator(".o_facet_remove").first.click()
+    page.locator(".o_data_row", has_text=words).first.wait_for()
 
 
-def test_an_order_of_the_marketplace_s_page_appears_in_sales_and_follows_its_edit(
-    shared_world, page
-):
+def test_an_order_that_is_placed_on_the_marketplace_s_page_appears_in_sales(shared_world, page):
     with shared_world.lent() as world:
         market = Market(world, random.Random(7))
         market.listen()
@@ -77,22 +69,11 @@ def test_an_order_of_the_marketplace_s_page_appears_in_sales_and_follows_its_edi
             }
         )
         order = buy(page, world, "Rice of the screen")
-        log_in(page, world.nodes[0].url)
-        see_in_sales(page, world.nodes[0].url, order["retailer"]["retailer_name"])
         found = [("cartona_id", "=", order["hashed_id"])]
-        [quotation] = world.rpc.call("sale.order", "search", found)
-        page.goto(f"{world.shop.base_url}/?lang=en")
-        page.locator("#tab-orders").click()
-        page.get_by_role("button", name="Edit", exact=True).click()
-        page.locator(".order input[type=number]").fill("7")
-        page.get_by_role("button", name="Done editing").click()
-        page.get_by_text("7 × EGP 20.00").wait_for()
+        [quotation] = wait_until(lambda: world.rpc.call("sale.order", "search", found))
+        log_in(page, world.nodes[0].url)
+        [there] = world.rpc.call("sale.order", "read", [quotation], ["name"])
+        see_in_sales(page, world.nodes[0].url, there["name"])
         open_form(page, world.nodes[0].url, "sale.order", quotation)
-
-        def is_followed():
-            page.reload()
-            page.wait_for_selector(".o_form_view .o_data_row")
-            return page.locator(".o_data_row td[name=product_uom_qty]", has_text="7").count()
-
-        wait_until(is_followed)
+        page.get_by_text(order["hashed_id"]).first.wait_for()
         market.rest()
