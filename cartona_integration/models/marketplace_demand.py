@@ -26,7 +26,7 @@ class MarketplaceDemand(models.AbstractModel):
         :return: ({product id: quantity}, {product id: the code of why nobody can say})
         """
         demand, unclear = self._get_quoted(warehouses)
-        self._add_put_aside(warehouses, demand)
+        self._add_put_aside(warehouses, demand, unclear)
         demand = self._take_apart(demand, company)
         if with_moves:
             self._add_waiting(warehouses, demand, unclear)
@@ -57,13 +57,16 @@ class MarketplaceDemand(models.AbstractModel):
         return demand, unclear
 
     @api.model
-    def _add_put_aside(self, warehouses, demand):
+    def _add_put_aside(self, warehouses, demand, unclear):
         """Count the orders that a person has to look at before they can be taken in."""
         needed = self.env["marketplace.inbox.demand"]._read_group(
             [("warehouse_id", "in", warehouses.ids)], ["product_id"], ["quantity:sum"]
         )
         for product, quantity in needed:
-            demand[product.id] += exact(quantity)
+            try:
+                demand[product.id] += exact(quantity)
+            except OverflowError:
+                unclear[product.id] = "stock_overflow"
 
     @api.model
     def _take_apart(self, demand, company):

@@ -76,6 +76,15 @@ class TestPutAsideDemand(InboundCase):
         # 10 − 2 × 3 pieces, one pack of three
         self.assertEqual(self.told(), {"MPT-OIL": 4, "MPT-OIL#1": 1, "MPT-RICE": 19})
 
+    def test_an_absurd_order_that_waits_holds_its_own_product_only(self):
+        self.listing(self.oil).pack_qty = 1e15
+        self.flush()
+        order = self.strange_order()
+        order["order_details"][0]["amount"] = 900_000_000
+        self.receive(order)
+        self.assertEqual(self.told(), {"MPT-RICE": 19})
+        self.assertEqual(self.listing(self.oil).status, "held")
+
     def test_what_is_cancelled_or_somebody_else_s_needs_nothing(self):
         self.config.supplier_code = "1"
         for remote_id, values in (
