@@ -2,7 +2,14 @@
 // Shows on a connection's form how far its products are in step, and asks again while they move.
 
 import {_t} from "@web/core/l10n/translation";
-import {Component, onWillDestroy, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
+import {
+    Component,
+    onWillDestroy,
+    onWillStart,
+    onWillUpdateProps,
+    status,
+    useState,
+} from "@odoo/owl";
 import {formatInteger} from "@web/views/fields/formatters";
 import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
@@ -28,16 +35,32 @@ export class SyncProgress extends Component {
         if (!configId) {
             return;
         }
-        const progress = await this.orm.silent.call("marketplace.config", "get_sync_progress", [
-            configId,
-        ]);
+        const progress = await this.ask(configId);
         Object.assign(this.progress, progress);
         const isRunning = progress.state === "running";
         this.began = isRunning ? this.began || {waiting: progress.waiting, at: Date.now()} : null;
         // What was under way when somebody paused still arrives.
         if (isRunning || progress.is_calling) {
-            this.timer = setTimeout(() => this.look(configId), INTERVAL);
+            this.lookLater(configId);
         }
+    }
+
+    async ask(configId) {
+        try {
+            return await this.orm.silent.call("marketplace.config", "get_sync_progress", [
+                configId,
+            ]);
+        } catch (error) {
+            // Odoo says what is wrong; the bar goes on once the server answers again.
+            if (status(this) === "mounted") {
+                this.lookLater(configId);
+            }
+            throw error;
+        }
+    }
+
+    lookLater(configId) {
+        this.timer = setTimeout(() => this.look(configId), INTERVAL);
     }
 
     async openTroubled() {
