@@ -1,6 +1,11 @@
 """Free ports on 127.0.0.1. Used by everything that listens."""
 
+import random
 import socket
+
+# Systems hand out ports by themselves from 32768 on, to whoever asks next: one that is to be
+# listened on some seconds later could be gone by then.
+UNCLAIMED = range(20_000, 32_000)
 
 
 def is_free(port):
@@ -14,6 +19,4 @@ def is_free(port):
 
 
 def free():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return next(port for port in iter(lambda: random.choice(UNCLAIMED), None) if is_free(port))
