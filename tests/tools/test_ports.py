@@ -1,4 +1,4 @@
-"""A port that is found free is still free when a server that takes seconds to start listens on it."""
+"""A port that is found free is still free when a slow server comes to listen on it."""
 
 import socket
 
