@@ -8,8 +8,7 @@ from .inbound_common import InboundCase
 PHONE = "+201000000101"
 
 
-@tagged("post_install", "-at_install")
-class TestCustomers(InboundCase):
+class CustomersCase(InboundCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -23,6 +22,9 @@ class TestCustomers(InboundCase):
     def contact(self, name="Amana", **values):
         return self.env["res.partner"].create({"name": name, **values})
 
+
+@tagged("post_install", "-at_install")
+class TestCustomers(CustomersCase):
     def ordered_by(self, *elements):
         self.receive(*elements)
         return self.sale_orders().partner_id
