@@ -1,7 +1,5 @@
 # Who ordered, as a contact: found by what the marketplace calls them, else by the phone number,
 # else made. What people changed about a contact is never written over. Called by the order writer.
-import hashlib
-
 from odoo import api, models
 
 from ..compat import PHONES
@@ -9,12 +7,9 @@ from ..exceptions import Unusable
 from ..utils.phone import normalise
 
 PREFIX = "retailer_"
-# Why an order waits for somebody to say who ordered.
 AMBIGUOUS, ARCHIVED, UNKNOWN = CODES = (
     "customer_ambiguous", "customer_archived", "customer_unknown"
 )  # fmt: skip
-# What the intake writes of contacts lets no order in that waits for a person's correction.
-ENGINE = "marketplace_writes"
 
 
 class MarketplaceCustomer(models.AbstractModel):
@@ -28,48 +23,34 @@ class MarketplaceCustomer(models.AbstractModel):
         """
         if not customer.code:
             return self._find_nameless(config, customer)
-        partner = self._find(config, "cartona_id", PREFIX + customer.code)
-        return (
-            self._check_in_use(partner)
-            or self._adopt(config, customer)
-            or self._create(config, customer)
-        )
-
-    @api.model
-    def _check_in_use(self, partner):
-        """:raise Unusable: people have archived the contact"""
+        partner = self._find(config, PREFIX + customer.code)
         if partner and not partner.active:
             raise Unusable(ARCHIVED, partner.display_name, record=partner)
-        return partner
+        return partner or self._adopt(config, customer) or self._create(customer)
 
     @api.model
     def _find_nameless(self, config, customer):
-        """Who ordered without a code: somebody whom a person chose, else the phone number is all
-        that tells customers apart."""
-        chosen = self._find(config, "told_customer", self._get_told_key(customer))
-        partners = chosen or self._find_by_phone(config, customer)
+        """Who ordered without a code: the phone number is all that tells customers apart."""
+        partners = self._find_by_phone(config, customer)
         if len(partners) > 1:
             names = ", ".join(partners.mapped("display_name"))
             raise Unusable(AMBIGUOUS, f"{customer.phone}: {names}", record=partners[0])
-        if not partners and not self._get_phone_keys(config, customer):
+        if not partners and not self._get_keys(config, customer):
             raise Unusable(UNKNOWN, f"{customer.name} {customer.phone}".strip())
-        if not partners:
-            before = self._find_by_phone(config, customer, active_test=False)
-            self._check_in_use(before.filtered(lambda one: not one.active)[:1])
-        return self._check_in_use(partners) or self._create(config, customer)
+        return partners or self._create(customer)
 
     @api.model
-    def _find(self, config, name, value):
-        """The company's own contact before one that all companies share.
-
-        :param name: the field that says who it is
-        """
+    def _find(self, config, cartona_id):
+        """The company's own contact before one that all companies share."""
         partners = self.env["res.partner"].with_context(active_test=False)
         found = partners.search(
-            [(name, "=", value), ("company_id", "in", (False, config.company_id.id))],
+            [
+                ("cartona_id", "=", cartona_id),
+                ("company_id", "in", (False, config.company_id.id)),
+            ],
             order="id",
         )
-        return (found.filtered("company_id") or found)[:1].with_env(self.env)
+        return (found.filtered("company_id") or found)[:1]
 
     @api.model
     def _adopt(self, config, customer):
@@ -78,56 +59,35 @@ class MarketplaceCustomer(models.AbstractModel):
         partners = self._find_by_phone(config, customer)
         if len(partners) != 1 or partners.cartona_id:
             return partners.browse()
-        partners.with_context(**{ENGINE: True}).cartona_id = PREFIX + customer.code
+        partners.cartona_id = PREFIX + customer.code
         return partners
 
     @api.model
-    def _find_by_phone(self, config, customer, **context):
-        keys = self._get_phone_keys(config, customer)
-        partners = self.env["res.partner"].with_context(**context)
-        found = partners._find_by_phones(keys, config.company_id) if keys else partners
-        return found.with_env(self.env)
+    def _find_by_phone(self, config, customer):
+        keys = self._get_keys(config, customer)
+        partners = self.env["res.partner"]
+        return partners._find_by_phones(keys, config.company_id) if keys else partners
 
     @api.model
-    def _get_phone_keys(self, config, customer):
+    def _get_keys(self, config, customer):
         """The customer's numbers that can be called, in the spelling that contacts are found by."""
         region = config.company_id.country_id.code
         numbers = (normalise(one, region) for one in (customer.phone, customer.phone2))
         return [number for number in numbers if number]
 
     @api.model
-    def _get_told_key(self, customer):
-        """Who orders without a code and with a number that can't be called, as a short text."""
-        return hashlib.sha256(f"{customer.name}\n{customer.phone}".encode()).hexdigest()
-
-    @api.model
-    def _get_need_keys(self, config, customer):
-        """Everything that a contact could be known by as this customer."""
-        if customer.code:
-            return [PREFIX + customer.code]
-        return [self._get_told_key(customer), *self._get_phone_keys(config, customer)]
-
-    @api.model
-    def _create(self, config, customer):
-        partner = (
-            self.env["res.partner"]
-            .with_context(**{ENGINE: True})
-            .create(self._get_values(customer))
+    def _create(self, customer):
+        return self.env["res.partner"].create(
+            {
+                "name": customer.name or customer.code or customer.phone,
+                "cartona_id": customer.code and PREFIX + customer.code,
+                "email": customer.email,
+                "customer_rank": 1,
+                "category_id": self._get_category().ids,
+                **dict(zip(PHONES, (customer.phone, customer.phone2), strict=False)),
+                **self._get_address(customer),
+            }
         )
-        return partner.with_env(self.env)
-
-    @api.model
-    def _get_values(self, customer):
-        """A new contact, as the marketplace tells of it."""
-        return {
-            "name": customer.name or customer.code or customer.phone,
-            "cartona_id": customer.code and PREFIX + customer.code,
-            "email": customer.email,
-            "customer_rank": 1,
-            "category_id": self._get_category().ids,
-            **dict(zip(PHONES, (customer.phone, customer.phone2), strict=True)),
-            **self._get_address(customer),
-        }
 
     @api.model
     def _get_category(self):
@@ -157,16 +117,17 @@ class MarketplaceCustomer(models.AbstractModel):
         told = self._word_address(customer)
         if not told or partner.told_address == told:
             return partner
-        places = partner.with_context(active_test=False, **{ENGINE: True})
         if not partner.told_address and partner.street in (False, customer.address):
-            address = self._get_address(customer)
-            places.write({name: value for name, value in address.items() if value})
+            partner.write(
+                {name: value for name, value in self._get_address(customer).items() if value}
+            )
             return partner
-        known = places.child_ids.filtered(lambda place: place.told_address == told)[:1]
+        places = partner.with_context(active_test=False).child_ids
+        known = places.filtered(lambda place: place.told_address == told)[:1]
         if known:
             # one that people archived is not where they deliver to
-            return (known if known.active else partner).with_env(self.env)
-        place = places.create(
+            return known if known.active else partner
+        return partner.create(
             {
                 "parent_id": partner.id,
                 "type": "delivery",
@@ -175,4 +136,3 @@ class MarketplaceCustomer(models.AbstractModel):
                 **self._get_address(customer),
             }
         )
-        return place.with_env(self.env)

@@ -78,6 +78,14 @@ class MarketplaceInbox(models.Model):
         )
         self.config_id._call_managers(ALERT_EVENTS)
 
+    @api.model
+    def _retry_put_aside(self, codes):
+        """Deal again with what was put aside for one of these reasons: it may be mended."""
+        waiting = self.search([("state", "=", "quarantined"), ("cause_code", "in", codes)])
+        for event in waiting:
+            event._set_state("received")
+        waiting._wake()
+
     def _find_twins(self):
         """What says the same of the same order, and was put aside, too."""
         return self.search(

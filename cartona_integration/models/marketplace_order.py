@@ -2,7 +2,7 @@
 # list said last. Engine-written, so that nobody's form save meets it; one row an order.
 from odoo import api, fields, models
 
-from ..const import ORDER_STATUSES, STATUS_RANKS
+from ..const import ORDER_STATUSES
 
 
 class MarketplaceOrder(models.Model):
@@ -54,9 +54,6 @@ class MarketplaceOrder(models.Model):
     def _is_listed(self, event):
         """Whether the marketplace's own list said the same when it was last asked."""
         return event.status == self.listed_status and event.digest in (None, self.listed_digest)
-
-    def _is_further_than(self, status):
-        return STATUS_RANKS[self.status] > STATUS_RANKS[status]
 
     def _get_only_account(self):
         """The connection that the order is known by, if it is known by one alone."""

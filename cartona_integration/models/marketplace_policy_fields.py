@@ -30,10 +30,7 @@ class MarketplacePolicyFields(models.AbstractModel):
         help="Prices are taken from here. Without one, from the products' sales prices.",
     )
     price_includes_tax = fields.Boolean(
-        "Prices Include Tax",
-        default=True,
-        help="Whether the marketplace's prices contain the tax: those that it shows, and those of "
-        "the orders that come from it.",
+        "Prices Include Tax", default=True, help="Whether the marketplace shows prices with tax."
     )
 
     # Stock

@@ -9,7 +9,6 @@ from ..utils.phone import normalise
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    second_phone = fields.Char(help="Where Odoo itself has no place for a second number.")
     # Two columns, because either of the numbers may be the one that a customer gives.
     first_phone_key = fields.Char(compute="_compute_phone_keys", store=True, index="btree_not_null")
     second_phone_key = fields.Char(
@@ -22,17 +21,16 @@ class ResPartner(models.Model):
         help="A customer's phone number that can't be called as it is written.",
     )
 
-    @api.depends(*PHONES, "country_id", "cartona_id", "told_address", "parent_id")
+    @api.depends(*PHONES, "country_id", "cartona_id")
     def _compute_phone_keys(self):
         for partner in self:
             numbers = [partner[name] for name in PHONES]
             region = (partner.country_id or self.env.company.country_id).code
-            first, second = (normalise(one, region) for one in numbers)
+            first, second = (*(normalise(one, region) for one in numbers), "")[:2]
             partner.first_phone_key = first or False
             partner.second_phone_key = second or False
-            is_customer = partner.cartona_id or (partner.told_address and not partner.parent_id)
             partner.is_phone_damaged = bool(
-                is_customer and any(one and not normalise(one, region) for one in numbers)
+                partner.cartona_id and any(one and not normalise(one, region) for one in numbers)
             )
 
     @api.model
@@ -46,6 +44,4 @@ class ResPartner(models.Model):
                 ("second_phone_key", "in", keys),
             ]
         )
-        return found.commercial_partner_id.filtered(
-            lambda customer: customer.company_id in (company.browse(), company)
-        )
+        return found.commercial_partner_id

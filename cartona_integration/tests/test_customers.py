@@ -8,7 +8,8 @@ from .inbound_common import InboundCase
 PHONE = "+201000000101"
 
 
-class CustomersCase(InboundCase):
+@tagged("post_install", "-at_install")
+class TestCustomers(InboundCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -22,9 +23,6 @@ class CustomersCase(InboundCase):
     def contact(self, name="Amana", **values):
         return self.env["res.partner"].create({"name": name, **values})
 
-
-@tagged("post_install", "-at_install")
-class TestCustomers(CustomersCase):
     def ordered_by(self, *elements):
         self.receive(*elements)
         return self.sale_orders().partner_id
