@@ -36,7 +36,9 @@ class MarketplaceListing(models.Model):
 
     def _get_policies(self, config):
         """:return: dict {listing id: Policies}"""
-        exceptions = self.env["marketplace.policy"].search([("config_id", "=", config.id)])
+        exceptions = self.env["marketplace.policy"].search(
+            [("config_id", "=", config.id)], order="id"
+        )
         if not exceptions:
             return dict.fromkeys(self.ids, Policies(config, config, config))
         own = {policy.listing_id.id: policy for policy in exceptions if policy.listing_id}

@@ -18,6 +18,9 @@ _UNREADABLE = (
     ArithmeticError, UserError, psycopg2.DataError, psycopg2.ProgrammingError,
 )  # fmt: skip
 
+# Of a template, what prices and stock are made of.
+_VALUE_FIELDS = ["categ_id", "company_id", "list_price", "type", "uom_id"]
+
 
 class MarketplaceListing(models.Model):
     _inherit = "marketplace.listing"
@@ -29,6 +32,7 @@ class MarketplaceListing(models.Model):
         :return: dict {listing id: Today}
         """
         self = self.with_company(config.company_id)
+        self._fetch_what_values_take(config)
         offered = self.filtered("is_wanted") & self._filter_offered(config)
         policies = offered._get_policies(config)
         prices = offered._trace_prices(config, policies) if "price" in wanted else {}
@@ -43,6 +47,13 @@ class MarketplaceListing(models.Model):
                 policies[listing.id], prices.get(listing.id), stocks.get(listing.id)
             )
         return today
+
+    def _fetch_what_values_take(self, config):
+        """Companies and products have a hundred columns, and each change of a price waits until
+        they are read: these are the ones that matter."""
+        config.company_id.fetch(["active", "currency_id", "parent_path"])
+        self.product_id.fetch(["product_tmpl_id"])
+        self.product_id.product_tmpl_id.fetch(_VALUE_FIELDS)
 
     def _judge_today(self, policies, price, stock):
         """:param price: its Trace, or None where it was not asked for; ``stock`` likewise"""

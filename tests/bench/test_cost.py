@@ -86,7 +86,8 @@ def test_a_thousand_written_prices_cost_little_more(plain, shop, pairs, report):
 
     price = next(_prices)
     warmed(shop, plain, ask)
-    for _pair in range(bars.PAIRS):
+    # a hundred milliseconds vary by a third from one to the next, whoever does the work
+    for _pair in range(3 * bars.PAIRS):
         price = next(_prices)
         pairs.measure(ask, bars.IN_ONE_GO)
     pairs.report(report, bars.WRITE)
