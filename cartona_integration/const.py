@@ -123,6 +123,7 @@ REPEATED = "repeated"
 SUPERSEDED = "superseded"
 FIRST_SEEN_DELIVERED = "first_seen_delivered"
 CRASHED = "crashed"
+TRIED_IN_VAIN = "tried_in_vain"
 BY_PERSON = "by_person"
 # Held only because the connection takes no orders in at the moment.
 NOT_TAKEN = {"off": "orders_off", "observe": "observed"}

@@ -8,7 +8,7 @@ import psycopg2.pool
 from odoo.addons.queue_job.exception import RetryableJobError
 
 # It was restarted, somebody was faster, or all its connections are in use.
-_PASSING = (psycopg2.OperationalError, psycopg2.InterfaceError, psycopg2.pool.PoolError)
+PASSING = (psycopg2.OperationalError, psycopg2.InterfaceError, psycopg2.pool.PoolError)
 _LOOKS = "marketplace.looks"
 
 
@@ -24,7 +24,7 @@ def outliving_the_database(cr):
     try:
         yield
         cr.execute("SELECT 1")
-    except _PASSING as error:
+    except PASSING as error:
         raise try_again(cr, "The database was away for a moment.", 1) from error
 
 

@@ -66,5 +66,6 @@ def read_signature_sent(request):
 
 
 def _get_bytes(request, name):
-    # a header is a text of bytes, each of them one character
-    return request.headers.get(name, "").strip().encode("latin-1", "replace")
+    # a header is a text of bytes, each of them one character: some of an Arabic letter's bytes are
+    # blanks among characters
+    return request.headers.get(name, "").strip(" \t").encode("latin-1", "replace")

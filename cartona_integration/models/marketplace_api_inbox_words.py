@@ -89,6 +89,11 @@ class MarketplaceApi(models.AbstractModel):
                 "Dealing with it failed in a way that nobody has thought of. Show the details and "
                 "the server's log to your administrator."
             ),
+            "tried_in_vain": _(
+                "It was tried several times, and each time the database or an app of this Odoo "
+                "refused it; the details say how. Show it to your administrator. Once that is "
+                "mended, the next poll takes the order in, or you replay it."
+            ),
             "crashed": _(
                 "Dealing with it has ended its process several times, so it is left alone. Show it "
                 "to your administrator, then replay it."

@@ -19,8 +19,12 @@ class MarketplaceConfig(models.Model):
                 config.active and config.state == "live" and config.order_mode != "off"
             )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([_without_blanks(vals) for vals in vals_list])
+
     def write(self, vals):
-        result = super().write(vals)
+        result = super().write(_without_blanks(vals))
         if vals.get("order_mode") == "live":
             self._reopen_not_taken()
         return result
@@ -92,3 +96,9 @@ class MarketplaceConfig(models.Model):
             return known
         fitting = accounts.filtered(lambda account: account.supplier_code == supplier_code)
         return fitting if len(fitting) == 1 else self.browse()
+
+
+def _without_blanks(vals):
+    """A blank that nobody sees would make the code another one."""
+    code = vals.get("supplier_code")
+    return vals | {"supplier_code": code.strip()} if code else vals

@@ -7,7 +7,8 @@ import time
 from datetime import timedelta
 
 from odoo import _, api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_datetime
 
 from ..utils.redaction_filter import SHORTEST_SECRET, redacting_filter
 from ..utils.signature import is_signed
@@ -57,13 +58,19 @@ class MarketplaceConfig(models.Model):
                     )
                 )
 
-    @api.constrains("webhook_token")
+    @api.constrains("webhook_token", "webhook_token_previous")
     def _check_webhook_token(self):
-        for config in self.filtered("webhook_token"):
-            others = self.search_count(
-                [("webhook_token", "=", config.webhook_token), ("id", "!=", config.id)], limit=1
-            )
-            if others:
+        # whichever company has it, and archived ones, too: they may come back
+        everybody = self.sudo().with_context(active_test=False)
+        for config in everybody.browse(self.ids):
+            secrets = [config.webhook_token, config.webhook_token_previous]
+            secrets = [secret for secret in secrets if secret]
+            others = [
+                ("id", "!=", config.id),
+                *("|", ("webhook_token", "in", secrets)),
+                ("webhook_token_previous", "in", secrets),
+            ]
+            if secrets and everybody.search_count(others, limit=1):
                 raise ValidationError(
                     _(
                         "Another connection has this webhook secret. Give each one its own: the "
@@ -76,6 +83,7 @@ class MarketplaceConfig(models.Model):
         while the marketplace is given the new ones."""
         self._check_may_set_up()
         for config in self:
+            config._check_no_secret_is_followed()
             config.write(
                 {
                     "webhook_token_previous": config.webhook_token,
@@ -93,6 +101,18 @@ class MarketplaceConfig(models.Model):
                 "for 24 hours more."
             ),
         )
+
+    def _check_no_secret_is_followed(self):
+        """The secret that the marketplace has would be forgotten by the second change after it."""
+        if len(self._get_valid("webhook_token")) > 1:
+            raise UserError(
+                _(
+                    "The secret was changed lately: until %s the old one is accepted, too, because "
+                    "the marketplace may still have it. Give the marketplace the new one, press "
+                    "Forget the old secret, and then make another one.",
+                    format_datetime(self.env, self.webhook_previous_until),
+                )
+            )
 
     def action_forget_old_webhook_token(self):
         """Accept the new secrets only, from now on."""

@@ -6,9 +6,11 @@ from ..const import (
     ACK_LANE,
     ALERT_EVENTS,
     BY_PERSON,
+    CRASHED,
     FIRST_SEEN_DELIVERED,
     REPEATED,
     SUPERSEDED,
+    TRIED_IN_VAIN,
     TWO_VERSIONS,
     UNDECIDED_CODE,
 )
@@ -77,6 +79,10 @@ class MarketplaceInbox(models.Model):
             cause_id=record and record.id,
         )
         self.config_id._call_managers(ALERT_EVENTS)
+
+    def _put_aside_after_attempts(self):
+        """Whoever tried it last has said what kept him, or has not come back to say it."""
+        self._put_aside(TRIED_IN_VAIN if self.cause_detail else CRASHED, self.cause_detail)
 
     @api.model
     def _retry_put_aside(self, codes):

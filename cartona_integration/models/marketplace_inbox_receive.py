@@ -2,11 +2,14 @@
 # Called by the webhooks' controller and by the poll; nothing of an order is read here but whose it
 # is.
 import zlib
+from datetime import timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 
 from ..const import CRASHED, REPEATED, SHARDS, STALE_CODE, STATUS_RANKS
 from ..utils.exact_json import dumps, fingerprint
+
+REST_AFTER_CRASH = timedelta(hours=1)
 
 
 class MarketplaceInbox(models.Model):
@@ -88,7 +91,7 @@ class MarketplaceInbox(models.Model):
     def _see_again(self, asked_at):
         """It is still listed, as it was: whatever kept it from being used may have been mended."""
         self.pulled_at = max(self.pulled_at, asked_at)
-        is_mendable = self.state == "quarantined" and self.cause_code != CRASHED
+        is_mendable = self.state == "quarantined" and not self._is_resting()
         # what was old when it was read first is no longer, if it still stands there; and what was
         # left to its twin is still to be acknowledged
         if is_mendable or self.cause_code in (STALE_CODE, REPEATED):
@@ -100,6 +103,11 @@ class MarketplaceInbox(models.Model):
         if self.state == "done":
             self._supersede()
         self._acknowledge()
+
+    def _is_resting(self):
+        """Whether what it did to its process is too recent to try it once more."""
+        may_try = fields.Datetime.now() - REST_AFTER_CRASH
+        return self.cause_code == CRASHED and self.done_at > may_try
 
     def _is_behind(self):
         """Whether the order is further along by now than the list says it is."""

@@ -65,11 +65,28 @@ class MarketplaceInbox(models.Model):
                 event._get_identity_field()._description_string(self.env),
             )
 
-    @api.depends("state")
+    @api.depends("state", "order_id")
     def _compute_decisions(self):
+        deleted = self._find_of_deleted_orders()
         for event in self:
             event.can_ignore = event.state in WAITING
-            event.can_replay = event.can_ignore or event.state == "ignored"
+            event.can_replay = event.can_ignore or event.state == "ignored" or event in deleted
+
+    def _find_of_deleted_orders(self):
+        """The events whose sales order somebody has deleted, who may want it back."""
+        done = self.filtered(
+            lambda event: event.state == "done" and event.kind == "order" and not event.order_id
+        )
+        domain = [("config_id", "in", done.config_id.ids), ("order_id", "=", False)]
+        known = (
+            self.env["marketplace.order"]
+            .sudo()
+            .search(
+                [*domain, ("remote_id", "in", done.mapped("remote_id"))] if done else [(0, "=", 1)]
+            )
+        )
+        keys = {(order.config_id, order.remote_id) for order in known}
+        return done.filtered(lambda event: (event.config_id, event.remote_id) in keys)
 
     @api.depends("state", "cause_code", "cause_model")
     def _compute_remedy(self):

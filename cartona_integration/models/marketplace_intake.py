@@ -8,18 +8,20 @@ from datetime import timedelta
 import psycopg2
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import RedirectWarning, UserError
 
-from ..const import CRASHED, INBOX_LANE
+from ..const import INBOX_LANE
 from ..exceptions import Unusable
-from ..jobs import outliving_the_database
+from ..jobs import PASSING, outliving_the_database
 from ..unforeseen import UNFORESEEN
+from ..utils.redaction_filter import quote_safely
+from .marketplace_inbox_queue import LONGEST_DETAIL
 
 _logger = logging.getLogger(__name__)
 
 # A job must end before its worker's time is up; what is left is the next one's.
 LONGEST = 60
-# An event that took its process down so often is put aside for a person.
+# An event that has been tried so often is put aside for a person.
 MOST_ATTEMPTS = 5
 FIRST_RETRY, LAST_RETRY = 10, 600
 
@@ -71,7 +73,7 @@ class MarketplaceIntake(models.AbstractModel):
                 inbox._settle_repeats(config_id, shard)
                 waiting = inbox._find_next(config_id, shard)
             while waiting and waiting[0].attempts >= MOST_ATTEMPTS:
-                waiting[0]._set_state("quarantined", CRASHED)
+                waiting[0]._put_aside_after_attempts()
                 waiting = inbox._find_next(config_id, shard)
             event = waiting[:1]
             if event:
@@ -97,17 +99,28 @@ class MarketplaceIntake(models.AbstractModel):
         except psycopg2.IntegrityError as error:
             # somebody else has just made the same customer or order; the next try finds it
             _logger.info("Event %s is tried again: %s", event_id, error)
-            self._make_due(event_id)
-        except psycopg2.OperationalError:
+            self._make_due(event_id, attempts=0, detail=str(error))
+        except PASSING:
             # nothing is wrong with the event, so that this was no try
             self._make_due(event_id, attempts=-1)
             raise
+        except Exception as error:
+            # what an app raises that nobody knows must not keep the other orders waiting, either
+            _logger.exception("Event %s is tried again", event_id)
+            self._make_due(event_id, attempts=0, detail=f"{type(error).__name__}: {error}")
 
     @api.model
-    def _make_due(self, event_id, attempts=0):
+    def _make_due(self, event_id, attempts, detail=False):
+        """:param detail: what came of this try, for the person who may have to see to it"""
         with self.env["marketplace.flush"]._fresh() as fresh:
-            event = fresh.env["marketplace.inbox"].browse(event_id)
-            event.write({"due": fields.Datetime.now(), "attempts": event.attempts + attempts})
+            for event in fresh.env["marketplace.inbox"].browse(event_id).exists():
+                event.write(
+                    {
+                        "due": fields.Datetime.now(),
+                        "attempts": event.attempts + attempts,
+                        "cause_detail": detail and quote_safely(detail, LONGEST_DETAIL),
+                    }
+                )
 
     @api.model
     def _judge(self, event):
@@ -116,12 +129,13 @@ class MarketplaceIntake(models.AbstractModel):
         config = event.config_id.with_company(event.company_id)
         try:
             self.env["marketplace.order.processor"]._process(config, event)
-            self.env.flush_all()
+            # with what apps do right before a commit: its trouble is the event's, too
+            self.env.cr.flush()
             return
         except Unusable as error:
             trouble = (error.code, error.detail, error.record)
-        except UserError as error:
-            trouble = ("refused_by_odoo", str(error), None)
+        except (UserError, RedirectWarning) as error:
+            trouble = ("refused_by_odoo", str(error.args[0]), None)
         except UNFORESEEN as error:
             _logger.exception("Event %s of connection %s can't be dealt with", event.id, config.id)
             trouble = ("unexpected_event", f"{type(error).__name__}: {error}", None)

@@ -1,16 +1,16 @@
 # The lane of acknowledgements: tells the marketplace that an order's data has arrived, only after
 # the import has committed, and only what its own list said last. Its records are events of the
 # inbox.
-from datetime import timedelta
-
 from odoo import api, fields, models
 
 from ..utils.messages import Item
 from ..utils.redaction_filter import quote_safely
 
-# What was read longer ago is read again first: an order that was changed meanwhile would leave the
-# list with its change unread.
-FRESH_SECONDS = 30
+# If the list was read longer ago it is read again first: an order that was changed meanwhile would
+# leave it with its change unread.
+FRESH_SECONDS = 5
+# Without a runner, the cron that acknowledges comes after the one that reads.
+FRESH_WITHOUT_RUNNER = 60
 
 
 class MarketplaceLaneAck(models.AbstractModel):
@@ -25,8 +25,7 @@ class MarketplaceLaneAck(models.AbstractModel):
             return []
         events = self.env["marketplace.inbox"].browse(taken).exists()
         wanted = events.filtered(lambda event: event._is_to_acknowledge())
-        oldest = fields.Datetime.now() - timedelta(seconds=FRESH_SECONDS)
-        fresh = wanted.filtered(lambda event: event.pulled_at >= oldest)
+        fresh = self.env["marketplace.poll"]._filter_fresh(config, wanted, self._get_age())
         if wanted - fresh:
             self.env["marketplace.poll"]._ask_soon(config)
         return [
@@ -37,6 +36,11 @@ class MarketplaceLaneAck(models.AbstractModel):
             )
             for event in fresh
         ]
+
+    @api.model
+    def _get_age(self):
+        is_runner_dead = self.env["marketplace.wake"]._is_runner_dead()
+        return FRESH_WITHOUT_RUNNER if is_runner_dead else FRESH_SECONDS
 
     @api.model
     def _build_request(self, config, items):

@@ -1,6 +1,8 @@
 # Deals with one event: reads it, tells whether it is news, and has it applied. Entered by
 # marketplace.intake, which keeps others off the same order meanwhile. What becomes of an order's
 # customer, lines and money lies in marketplace_order_writer.py.
+from dataclasses import replace
+
 from odoo import api, models
 
 from ..const import (
@@ -14,6 +16,9 @@ from ..const import (
 from ..exceptions import Unusable
 from ..utils.exact_json import loads
 from ..utils.precedence import APPLY, DUPLICATE, STALE, UNDECIDED, decide
+
+# Of an order whose sender names no status.
+FIRST_STATUS = "pending"
 
 
 class MarketplaceOrderProcessor(models.AbstractModel):
@@ -55,7 +60,11 @@ class MarketplaceOrderProcessor(models.AbstractModel):
     def _parse(self, config, event):
         adapter = self.env["marketplace.adapter"]._for(config)
         parse = adapter._parse_order if event.kind == "order" else adapter._parse_status
-        return parse(loads(event.payload))
+        remote = parse(loads(event.payload))
+        if remote.status:
+            return remote
+        known = self.env["marketplace.order"]._find(config, remote.remote_id)
+        return replace(remote, status=known.status or FIRST_STATUS)
 
     @api.model
     def _hand_over(self, config, event, remote):
@@ -63,6 +72,9 @@ class MarketplaceOrderProcessor(models.AbstractModel):
         :raise Unusable: nobody knows whose it is
         """
         account = config._find_account(remote.supplier_code, remote.remote_id)
+        if not account and event.kind == "status" and not remote.supplier_code:
+            # it came before its order, which says whose it is
+            return False
         if not account:
             raise Unusable("foreign_supplier", remote.supplier_code)
         if account != config:
@@ -104,10 +116,10 @@ class MarketplaceOrderProcessor(models.AbstractModel):
 
     @api.model
     def _reopen_waiting(self, event):
-        """What came before its order did can be dealt with now."""
+        """What came before its order did can be dealt with now, whichever account got it."""
         waiting = event.search(
             [
-                ("config_id", "=", event.config_id.id),
+                ("config_id", "in", event.config_id._get_accounts().ids),
                 ("remote_id", "=", event.remote_id),
                 ("state", "=", "held"),
                 ("cause_code", "in", ("order_unknown", FIRST_SEEN_DELIVERED)),

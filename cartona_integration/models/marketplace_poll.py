@@ -32,6 +32,8 @@ class MarketplacePoll(models.Model):
     started_at = fields.Datetime()
     finished_at = fields.Datetime()
     failures = fields.Integer()
+    next_page = fields.Integer(help="What is still to be read, 0 when nothing is.")
+    is_again = fields.Boolean(help="All pages have been read, and are looked at once more.")
 
     _sql_constraints = [("config_unique", "unique (config_id)", "A connection has one poll.")]
 
@@ -43,8 +45,16 @@ class MarketplacePoll(models.Model):
                 self._delay(config)
         if self.env["marketplace.wake"]._is_runner_dead():
             for config in self._get_pollers():
-                if self._is_time(config) and self._hold_acknowledgements(config):
-                    self._poll(config.id)
+                self._poll_here(config)
+
+    @api.model
+    def _poll_here(self, config):
+        """Without a job: go on where the last minute ended."""
+        poll = self._find(config)
+        if not (self._is_time(config) or poll.next_page):
+            return
+        if self._hold_acknowledgements(config):
+            self._poll(config.id, poll.next_page or 1, is_again=poll.is_again)
 
     @api.model
     def _get_pollers(self):
@@ -71,20 +81,22 @@ class MarketplacePoll(models.Model):
             self._delay(poller, eta=SHORTEST_GAP)
 
     @api.model
-    def _delay(self, config, page=1, since=None, **options):
+    def _delay(self, config, page=1, since=None, is_again=False, **options):
+        key = f"marketplace.poll:{config.id}:{page}:{since or ''}"
         self.with_delay(
             channel=ROOT_CHANNEL,
             priority=5,
-            identity_key=f"marketplace.poll:{config.id}:{page}:{since or ''}",
+            identity_key=f"{key}:again" if is_again else key,
             max_retries=0,
             description=f"Ask for orders of connection {config.id}, from page {page} on",
             **options,
-        )._job_poll(config.id, page, since)
+        )._job_poll(config.id, page, since, is_again)
 
-    def _job_poll(self, config_id, page=1, since=None):
+    def _job_poll(self, config_id, page=1, since=None, is_again=False):
         """Read the list; entered by a job.
 
         :param since: a day, for what was settled long ago too
+        :param is_again: all pages have been read, and are only looked at once more
         """
         with outliving_the_database(self.env.cr):
             config = self.env["marketplace.config"].browse(config_id).exists()
@@ -92,7 +104,7 @@ class MarketplacePoll(models.Model):
                 return "The connection takes no orders in."
             pause = 1
             if self._hold_acknowledgements(config):
-                pause = self._poll(config_id, page, since)
+                pause = self._poll(config_id, page, since, is_again)
         if pause:
             raise try_again(self.env.cr, "The marketplace has to be asked again.", max(1, pause))
         return None
@@ -115,63 +127,88 @@ class MarketplacePoll(models.Model):
         return True
 
     @api.model
-    def _poll(self, config_id, page=1, since=None):
+    def _poll(self, config_id, page=1, since=None, is_again=False):
         """Read all of the list.
 
         :return: seconds after which to try again, 0 when nothing failed
         """
         try:
-            return self._begin(config_id, page, since) or self._read_on(config_id, page, since)
+            is_first = page == 1 and not since and not is_again
+            pause = self._begin(config_id, is_first)
+            return pause or self._read_on(config_id, page, since, is_again)
         except _Stopped:
             return 0
 
     @api.model
-    def _begin(self, config_id, page, since):
+    def _begin(self, config_id, is_first):
         """:return: seconds to wait before the marketplace may be asked"""
         with self._fresh(config_id) as (poll, config):
             pause = poll.env["marketplace.pace"]._get_pause(config, LANE, SHARD)
-            if page == 1 and not since and not pause:
-                poll.started_at = fields.Datetime.now()
+            if is_first and not pause:
+                poll.write({"started_at": fields.Datetime.now(), "next_page": 0, "is_again": False})
             return pause
 
     @api.model
-    def _read_on(self, config_id, page, since):
+    def _read_on(self, config_id, page, since, is_again):
         deadline = time.monotonic() + LONGEST
+        read = partial(self._read_page, config_id, since, deadline)
         try:
-            self._read_through(partial(self._read_page, config_id, since, deadline), page)
+            if not is_again and self._read_through(read, page):
+                return self._end(config_id, since)
+            self._read_again(read, page if is_again else 1)
         except _OutOfTime as stop:
-            with self._fresh(config_id) as (poll, config):
-                poll._delay(config, stop.page, since)
-            return 0
+            return self._go_on_later(config_id, since, stop)
         except _ToldToWait as stop:
             return stop.pause
         except MarketplaceError as error:
             with self._fresh(config_id) as (poll, config):
                 return poll._give_way(config, error)
+        return self._end(config_id, since)
+
+    @api.model
+    def _end(self, config_id, since):
         with self._fresh(config_id) as (poll, config):
             poll._finish(config, since)
         return 0
 
     @api.model
+    def _go_on_later(self, config_id, since, stop):
+        with self._fresh(config_id) as (poll, config):
+            if not since:
+                poll.write({"next_page": stop.page, "is_again": stop.is_again})
+            poll._delay(config, stop.page, since, stop.is_again)
+        return 0
+
+    @api.model
     def _read_through(self, read, page):
-        """All pages to the last one, then the first ones again until they bring nothing new: who
-        ordered meanwhile may stand anywhere.
+        """All pages to the last one.
 
         :param read: a function of the page; returns (its elements, how many of them are new)
+        :return: whether there is nothing at all
         """
         elements, last = read(page)[0], None
         if page == 1 and not elements:
-            return
+            return True
         # whoever doesn't know of pages answers with the same one for ever
         while elements and elements != last:
             page, last = page + 1, elements
             elements = read(page)[0]
-        for _again in range(MOST_PASSES):
-            page = 1
-            while read(page)[1]:
-                page += 1
-            if page == 1:
-                return
+        return False
+
+    @api.model
+    def _read_again(self, read, page):
+        """The first pages again until they bring nothing new: who ordered meanwhile may stand
+        anywhere."""
+        try:
+            for _pass in range(MOST_PASSES):
+                while read(page)[1]:
+                    page += 1
+                if page == 1:
+                    return
+                page = 1
+        except _OutOfTime as stop:
+            stop.is_again = True
+            raise
 
     @api.model
     def _read_page(self, config_id, since, deadline, page):
@@ -231,7 +268,14 @@ class MarketplacePoll(models.Model):
         self.env["marketplace.pace"]._speed_up(config, LANE, SHARD)
         if since:
             return
-        self.write({"finished_at": fields.Datetime.now(), "failures": 0})
+        self.write(
+            {
+                "finished_at": fields.Datetime.now(),
+                "failures": 0,
+                "next_page": 0,
+                "is_again": False,
+            }
+        )
         accounts = config._get_accounts()
         self.env["marketplace.inbox"]._decide_by_absence(accounts, self.started_at)
 
@@ -251,6 +295,16 @@ class MarketplacePoll(models.Model):
         return pause
 
     @api.model
+    def _filter_fresh(self, config, events, seconds):
+        """Those of the events that were there when the list was last read, if that ended no longer
+        ago than so many seconds. Reading it may take a minute: nobody can know it better."""
+        poll = self._find(config._get_poller() or config)
+        oldest = fields.Datetime.now() - timedelta(seconds=seconds)
+        if not poll.finished_at or poll.finished_at < oldest:
+            return events.browse()
+        return events.filtered(lambda event: event.pulled_at >= poll.started_at)
+
+    @api.model
     def _is_reading(self, config):
         """Whether pages of the list are still unread: its reader continues in another job."""
         poll = self._find(config._get_poller() or config)
@@ -268,6 +322,7 @@ class _OutOfTime(Exception):
 
     def __init__(self, page):
         self.page = page
+        self.is_again = False
         super().__init__(page)
 
 

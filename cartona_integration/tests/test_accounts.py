@@ -108,3 +108,18 @@ class TestAccounts(InboundCase):
         self.assertEqual(order.marketplace_status, "approved")
         self.receive(self.order("c", supplier_code="2"))
         self.assertEqual(self.ids_of(self.wholesale), ["c"])
+
+    def test_a_status_that_comes_before_its_order_waits_for_it(self):
+        self.receive({"hashed_id": "b", "status": "cancelled_by_retailer"}, kind="status")
+        self.assertEqual(self.events().mapped("cause_code"), ["order_unknown"])
+        self.receive(self.order("b", supplier_code="2"))
+        self.take_in()
+        order = self.env["sale.order"].search([("cartona_id", "=", "b")])
+        self.assertEqual((order.marketplace_config_id, order.state), (self.wholesale, "cancel"))
+        self.assertFalse(self.events("held", "quarantined", "received"))
+
+    def test_a_blank_makes_no_other_code(self):
+        self.config.supplier_code = " 1 "
+        self.assertEqual(self.config.supplier_code, "1")
+        self.receive(self.order("a"))
+        self.assertEqual(self.ids_of(self.config), ["a"])

@@ -26,7 +26,7 @@ class TestFetch(InboundCase):
             return wizard.action_fetch()
 
     def asked_jobs(self):
-        """What the poll's jobs were told: (connection, page, since)."""
+        """What the poll's jobs were told: (connection, page, since, is_again)."""
         jobs = self.env["queue.job"].search(
             [("method_name", "=", "_job_poll"), ("state", "=", "pending")]
         )
@@ -38,11 +38,11 @@ class TestFetch(InboundCase):
 
     def test_new_orders_are_asked_for(self):
         self.fetch(what="new")
-        self.assertEqual(self.asked_jobs(), [(self.config.id, 1, None)])
+        self.assertEqual(self.asked_jobs(), [(self.config.id, 1, None, False)])
 
     def test_all_orders_since_a_day_are_asked_for(self):
         self.fetch(what="since", since="2024-03-01")
-        self.assertEqual(self.asked_jobs(), [(self.config.id, 1, "2024-03-01")])
+        self.assertEqual(self.asked_jobs(), [(self.config.id, 1, "2024-03-01", False)])
         self.listed = [self.order()]
         self.poll(since="2024-03-01")
         self.assertIn("from=2024-03-01", self.stub.seen[0]["path"])

@@ -244,3 +244,14 @@ class TestInboxScreens(InboundCase):
             with self.assertRaises(AccessError):
                 call()
         self.assertEqual(event.state, "quarantined")
+
+    def test_the_event_of_a_deleted_quotation_can_be_replayed(self):
+        [event] = self.receive(self.order())
+        self.assertFalse(event.can_replay)
+        self.sale_orders().unlink()
+        self.env.invalidate_all()
+        self.assertTrue(event.can_replay)
+        event.action_replay_chosen()
+        self.take_in()
+        self.assertEqual(len(self.sale_orders()), 1)
+        self.assertFalse(event.can_replay)

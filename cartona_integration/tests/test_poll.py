@@ -1,9 +1,12 @@
 # The list is read whole before anything is acknowledged, again until it brings nothing new, and its
 # troubles cost no order.
 import json
+from datetime import timedelta
+from types import SimpleNamespace
 
 from odoo.tests import tagged
 
+from ..models import marketplace_poll
 from .http_common import Reply
 from .inbound_common import InboundCase
 
@@ -161,7 +164,7 @@ class TestPoll(InboundCase):
         polls = self.env["marketplace.poll"]
         polls._cron_poll()
         jobs = self.env["queue.job"].search([("method_name", "=", "_job_poll")])
-        self.assertEqual(json.loads(json.dumps(jobs.args)), [self.config.id, 1, None])
+        self.assertEqual(json.loads(json.dumps(jobs.args)), [self.config.id, 1, None, False])
         jobs.unlink()
         self.poll()
         polls._cron_poll()
@@ -199,3 +202,72 @@ class TestPoll(InboundCase):
         self.poll(page=3)
         self.assertEqual(self.pages_asked, [3, 1, 2, 3, 1])
         self.assertEqual(sorted(self.sale_orders().mapped("cartona_id")), ["a", "n"])
+
+    def test_a_list_that_takes_long_is_read_on_and_ends(self):
+        """Two full pages of 22 seconds each, and a minute to read in."""
+        clock = [0.0]
+        asked = []
+
+        def answer(request):
+            if "pull-orders" not in request["path"]:
+                return self._answer(request)
+            page = int(request["path"].split("page=")[1].split("&")[0])
+            asked.append(page)
+            clock[0] += 22
+            return Reply({"orders": [self.order(f"p{page}")] if page <= 2 else []})
+
+        self.stub.decide(answer)
+        self.patch(marketplace_poll, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+        self.poll()
+        self.assertEqual(asked, [1, 2, 3])
+        [job] = self.env["queue.job"].search([("method_name", "=", "_job_poll")])
+        self.assertEqual(json.loads(json.dumps(job.args)), [self.config.id, 1, None, True])
+        self.poll(page=1, is_again=True)
+        self.assertEqual(asked, [1, 2, 3, 1])
+        self.flush()
+        self.assertEqual(sorted(sum(self.acknowledged(), [])), ["p1", "p2"])
+
+    def test_without_a_runner_the_next_minute_goes_on_where_the_last_one_ended(self):
+        clock = [0.0]
+        asked = []
+
+        def answer(request):
+            page = int(request["path"].split("page=")[1].split("&")[0])
+            asked.append(page)
+            clock[0] += 40
+            return Reply({"orders": [self.order(f"p{page}")] if page <= 4 else []})
+
+        self.stub.decide(answer)
+        self.patch(marketplace_poll, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+        self.env.flush_all()
+        with self.as_jobs_would():
+            for _minute in range(4):
+                self.env["marketplace.poll"]._poll_here(self.config)
+                self.env.invalidate_all()
+        self.assertEqual(asked, [1, 2, 3, 4, 5, 1])
+        self.assertFalse(self.env["marketplace.poll"]._is_reading(self.config))
+
+    def test_what_was_read_seconds_ago_is_read_again_before_it_is_acknowledged(self):
+        self.listed = [self.order()]
+        self.poll()
+        poll = self.env["marketplace.poll"].search([("config_id", "=", self.config.id)])
+        poll.finished_at -= timedelta(seconds=6)
+        edited = self.order()
+        edited["order_details"][0]["amount"] = 5
+        self.listed = [edited]
+        self.flush()
+        self.assertEqual(self.acknowledged(), [])
+        self.poll()
+        self.flush()
+        self.assertEqual(self.acknowledged(), [["ord-1"]])
+        self.assertEqual(self.sale_orders().order_line.mapped("product_uom_qty"), [5, 1])
+
+    def test_a_page_without_content_is_an_empty_one(self):
+        self.stub.decide(
+            lambda request: (
+                Reply(status=204) if "page=2" in request["path"] else self._answer(request)
+            )
+        )
+        self.listed = [self.order()]
+        self.assertEqual(self.poll(), 0)
+        self.assertEqual(len(self.sale_orders()), 1)

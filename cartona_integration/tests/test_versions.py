@@ -1,5 +1,6 @@
 # Several messages about one order, in any order: the quotation ends as the marketplace's list says.
 from datetime import timedelta
+from decimal import Decimal
 
 from odoo import Command, fields
 from odoo.tests import tagged
@@ -329,3 +330,11 @@ class TestVersions(InboundCase):
         self.take_in()
         self.assertEqual(self.causes(), [("done", False), ("held", "undecided")])
         self.assertEqual(self.quantities(), [5, 1])
+
+    def test_what_binary_numbers_make_of_a_price_is_no_other_price(self):
+        known = self.order()
+        known["order_details"][0]["selling_price"] = 80.1
+        self.receive(known)
+        known["order_details"][0]["selling_price"] = Decimal("80.099999999999994")
+        self.receive(known)
+        self.assertEqual(self.causes(), [("done", False), ("done", "duplicate")])

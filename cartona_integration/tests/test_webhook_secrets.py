@@ -4,7 +4,7 @@ import time
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 
 from ..controllers.failed_attempts import MOST_FAILURES, WITHIN, FailedAttempts
@@ -206,3 +206,39 @@ class TestWebhookSecrets(WebhookCase):
         for number in range(5_000):
             failed.add(str(number))
         self.assertEqual(len(failed), 1_000)
+
+    def test_a_secret_is_nobody_else_s_whichever_company_has_it_and_archived_or_not(self):
+        company = self.env["res.company"].create({"name": "Another company"})
+        manager = new_test_user(
+            self.env,
+            "hook_manager",
+            "base.group_user,cartona_integration.group_marketplace_manager",
+            company_id=company.id,
+            company_ids=[(6, 0, company.ids)],
+        )
+        configs = self.env["marketplace.config"].with_user(manager)
+        for is_active in (True, False):
+            self.config.active = is_active
+            with self.assertRaisesRegex(ValidationError, "Another connection has this"):
+                configs.create({"webhook_token": SECRET, "company_id": company.id})
+
+    def test_an_old_secret_is_nobody_else_s_either(self):
+        self.config.action_new_webhook_token()
+        with self.assertRaisesRegex(ValidationError, "Another connection has this"):
+            self.env["marketplace.config"].create({"webhook_token": SECRET})
+
+    def test_the_secret_that_the_marketplace_has_is_not_forgotten_by_a_second_change(self):
+        self.config.action_new_webhook_token()
+        with self.assertRaisesRegex(UserError, "Give the marketplace the new one"):
+            self.config.action_new_webhook_token()
+        self.assertEqual(self.post(ORDER).status_code, 200)
+        self.config.action_forget_old_webhook_token()
+        second = self.config.webhook_token
+        self.config.action_new_webhook_token()
+        self.assertEqual(self.post(ORDER, secret=second).status_code, 200)
+
+    def test_a_secret_of_arabic_letters_fits(self):
+        # the last letter's second byte is a blank among characters
+        secret = "كلمة-السر-سلام"
+        self.config.webhook_token = secret
+        self.assertEqual(self.post(ORDER, secret=secret.encode()).status_code, 200)

@@ -48,7 +48,7 @@ class RemoteLine:
 class RemoteOrder:
     """An order with all that the marketplace says of it.
 
-    :param status: one of const.ORDER_STATUSES
+    :param status: one of const.ORDER_STATUSES; "" where it does not say
     :param facts: {name: text} of what is kept as it is: dates, notes, codes
     """
 

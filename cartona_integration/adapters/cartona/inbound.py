@@ -35,7 +35,7 @@ class MarketplaceAdapterCartona(models.AbstractModel):
             raise Unusable("no_order_id")
         return RemoteOrder(
             remote_id=remote_id,
-            status=self._read_status(item, "pending"),
+            status=self._read_status(item),
             customer=self._read_customer(item),
             lines=self._read_lines(item),
             supplier_code=read_id(item, "supplier_code"),
@@ -52,15 +52,16 @@ class MarketplaceAdapterCartona(models.AbstractModel):
             raise Unusable("no_order_id")
         return RemoteStatus(
             remote_id=remote_id,
-            status=self._read_status(item),
+            status=self._read_status(item, needed=True),
             supplier_code=read_id(item, "supplier_code"),
             facts={name: read_text(item, name) for name in FACTS},
         )
 
     @api.model
-    def _read_status(self, item, default=""):
-        status = read_text(item, "status") or default
-        if status not in STATUS_RANKS:
+    def _read_status(self, item, *, needed=False):
+        """ "" where an order does not say: then it is as far as it was."""
+        status = read_text(item, "status")
+        if status not in STATUS_RANKS and (status or needed):
             raise Unusable("unknown_status", status)
         return status
 
@@ -68,7 +69,7 @@ class MarketplaceAdapterCartona(models.AbstractModel):
     def _read_customer(self, item):
         retailer = read_object(item.get("retailer"), "retailer")
         return RemoteCustomer(
-            code=read_id(retailer, "retailer_code"),
+            code=_read_code(retailer),
             name=read_text(retailer, "retailer_name"),
             phone=read_text(retailer, "retailer_number"),
             phone2=read_text(retailer, "retailer_number2"),
@@ -116,3 +117,9 @@ def _as_id(value):
         return ""
     text = clean(str(value))
     return text if len(text) <= LONGEST_ID else ""
+
+
+def _read_code(retailer):
+    """Some senders write 0 where there is none: that is no customer's."""
+    code = read_id(retailer, "retailer_code")
+    return "" if code == "0" else code

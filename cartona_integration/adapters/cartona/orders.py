@@ -21,6 +21,8 @@ class MarketplaceAdapterCartona(models.AbstractModel):
     @api.model
     def _parse_order_page(self, answer):
         payload = answer.payload
+        if answer.status == 204:
+            return []
         is_page = isinstance(payload, list) or (
             isinstance(payload, dict)
             and any(isinstance(payload.get(key), list) for key in ORDER_KEYS)

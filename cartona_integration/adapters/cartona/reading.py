@@ -7,6 +7,8 @@ from ...exceptions import Unusable
 from .const import LONGEST_ID, LONGEST_TEXT
 
 HIGHEST = Decimal(1_000_000_000)
+# Behind these stands what binary numbers make of decimal ones: 80.099999999999994 means 80.1.
+FINEST = Decimal("1e-9")
 _SCALARS = (str, int, float, Decimal)
 # Marks that turn the reading direction around, and make a text look like another one.
 _DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e"
@@ -57,7 +59,8 @@ def read_number(item, *names, default=None):
         raise Unusable("bad_number", names[0]) from error
     if not number.is_finite() or not -HIGHEST < number < HIGHEST:
         raise Unusable("bad_number", names[0])
-    return number
+    rounded = number.quantize(FINEST)
+    return number if rounded == number else rounded.normalize()
 
 
 def read_amount(item, *names, default=None):
