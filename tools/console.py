@@ -24,9 +24,12 @@ class Progress:
 
     def __init__(self):
         self._live = sys.stdout.isatty()
-        self._fifth = 0
+        self._total = self._fifth = 0
 
     def show(self, done, total, what):
+        if total != self._total:
+            # one part of the step is done, and the next one begins
+            self._total, self._fifth = total, 0
         if self._live:
             print(f"\r\033[K    {done}/{total} {what}", end="", flush=True)
         elif total and done * 5 // total > self._fifth:

@@ -52,7 +52,7 @@ def choose_ports(chosen=""):
     """Return Odoo's and the sandbox's port: the chosen one and the next, else two free ones."""
     if chosen:
         if not chosen.isdigit() or not 1024 <= int(chosen) <= 65534:
-            raise StepError(f"PORT={chosen} is no port.", "Choose one from 1024 to 65534.")
+            raise StepError(f"PORT={chosen} can't be used.", "Choose one from 1024 to 65534.")
         port = int(chosen)
         for busy in (port, port + 1):
             if not ports.is_free(busy):

@@ -10,7 +10,7 @@ import shlex
 from . import venvs
 from .console import StepError, say, step
 from .outcome import Outcome
-from .paths import LOGS, ROOT
+from .paths import LOCAL, LOGS, ROOT
 from .process import run
 
 TESTS = ROOT / "tests"
@@ -19,6 +19,7 @@ PER_SERIES = {"e2e"}  # the rest is the same whichever Odoo is used
 # Two files at a time: most of what a test of real servers takes is waiting.
 SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
+SO_FAR = re.compile(r"\[ *(\d+)%\]")
 
 
 def usual_folders(first_series=True):
@@ -40,10 +41,15 @@ def run_tests(folders, series, arguments="", browser_path=None, live=False):
     command = [python, "-m", "pytest", "--color=no", *([] if live else SIDE_BY_SIDE)]
     command += shlex.split(arguments)
     command += [TESTS / name for name in folders]
-    environment = {**os.environ, "SERIES": series, "PATH": browser_path or os.environ["PATH"]}
+    environment = {
+        **os.environ,
+        "SERIES": series,
+        "PATH": browser_path or os.environ["PATH"],
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(LOCAL / "hypothesis"),
+    }
     lines = []
     log = f"pytest-{series}-{'-'.join(folders)}.log"
-    with step(f"pytest: {', '.join(folders)}"):
+    with step(f"pytest: {', '.join(folders)}") as progress:
         code = run(
             command,
             log,
@@ -51,15 +57,18 @@ def run_tests(folders, series, arguments="", browser_path=None, live=False):
             env=environment,
             cwd=ROOT,
             check=False,
-            on_line=lambda line: _hear(line, lines, live),
+            on_line=lambda line: _hear(line, lines, progress, live),
         )
     return _outcome(code, lines, log, live)
 
 
-def _hear(line, lines, live):
+def _hear(line, lines, progress, live):
     lines.append(line)
+    so_far = SO_FAR.search(line)
     if live:
         say(line.rstrip())
+    elif so_far:
+        progress.show(int(so_far[1]), 100, "of the tests")
 
 
 def _outcome(code, lines, log, live):

@@ -137,7 +137,7 @@ def test_a_busy_usual_port_is_left_to_its_owner(monkeypatch, capsys):
 
 @pytest.mark.parametrize("port", ["eighty", "80", "65535", "-1"])
 def test_a_port_that_is_none_is_refused(port):
-    with pytest.raises(StepError, match="is no port"):
+    with pytest.raises(StepError, match="can't be used"):
         demo.choose_ports(port)
 
 
