@@ -21,6 +21,8 @@ class TestSuccessors(OutboundCase):
     def leave_in_vain(self):
         """Nobody knows whether the marketplace has carried out that the product leaves."""
         self.salt.active = False
+        # no machine is so slow that the pause were over before a test ends
+        self.config.write({"retry_base": 60, "retry_max_delay": 600})
         self.stub.will_answer(Reply({}, 504))
         self.flush()
         self.sent()
