@@ -38,46 +38,8 @@ def check_access(records, operation):
         records.check_access(operation)
 
 
-# The unit and the taxes of an order's line.
+# The unit of an order's line.
 LINE_UNIT = "product_uom" if version_info < (19,) else "product_uom_id"
-LINE_TAXES = "tax_id" if version_info < (19,) else "tax_ids"
-
-
-def get_inclusion_values(included):
-    """What makes a tax one that prices contain, or one that is put on top of them."""
-    if version_info < (18,):
-        return {"price_include": included}
-    return {"price_include_override": "tax_included" if included else "tax_excluded"}
-
-
-# Where a tax says which fiscal positions put it in another one's place.
-TAX_REPLACEMENTS = ("fiscal_position_ids", "original_tax_ids") if version_info >= (19,) else ()
-
-
-# Several deliveries of parts of a pack have to add up to it: Odoo rounds each by its unit.
-PART = 0.00001
-
-
-def get_pack_values(unit, quantity):
-    """What makes a new unit one of so many of another unit."""
-    if version_info >= (19,):
-        return {"relative_uom_id": unit.id, "relative_factor": quantity}
-    size = quantity / unit.factor
-    return {
-        "category_id": unit.category_id.id,
-        "uom_type": "bigger" if size >= 1 else "smaller",
-        "factor": 1 / size,
-        "rounding": PART,
-    }
-
-
-def keeps_parts(unit):
-    """Whether a unit can count parts of itself; from 19.0 on all units round alike."""
-    return version_info >= (19,) or unit.rounding <= PART
-
-
-# Of a sales order's line, the moves that it has asked for, wherever they go first.
-PROCURED = {"strict": False} if version_info >= (18,) else {}
 
 
 def is_convertible(unit, other):
@@ -108,13 +70,5 @@ def get_pack_sizes(product, company):
     return [unit._compute_quantity(1.0, product.uom_id, round=False) for unit in units]
 
 
-# Where a contact keeps its phone numbers; from 19.0 on Odoo itself has a place for one only.
-PHONES = ("phone", "mobile") if version_info < (19,) else ("phone", "second_phone")
-
-
-def is_locking_confirmed(env):
-    """Whether the company has chosen that confirmed orders are locked."""
-    if version_info >= (19,):
-        return env["res.groups"]._is_feature_enabled("sale.group_auto_done_setting")
-    staff = env.ref("base.group_user").sudo()
-    return env.ref("sale.group_auto_done_setting") in staff.trans_implied_ids
+# Where a contact keeps its phone numbers.
+PHONES = ("phone", "mobile") if version_info < (19,) else ("phone",)

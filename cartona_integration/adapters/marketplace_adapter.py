@@ -38,11 +38,6 @@ class MarketplaceAdapter(models.AbstractModel):
         raise NotImplementedError
 
     @api.model
-    def _get_currency(self):
-        """The code of the currency that all its prices are in; "" if they may be in several."""
-        return ""
-
-    @api.model
     def _get_endpoints(self):
         """The marketplace's paths, below the config's address.
 

@@ -1,7 +1,5 @@
-# Taxes: a price is shown with or without them, and ordered with or without them.
-from odoo import fields, models
-
-from .marketplace_tax_twin import FOLLOWED
+# Taxes: a price is shown with or without them.
+from odoo import models
 
 PRICE_FIELDS = {
     "active",
@@ -17,27 +15,15 @@ PRICE_FIELDS = {
     "python_compute",
     "sequence",
 }
-TWIN_FIELDS = {
-    *PRICE_FIELDS,
-    *FOLLOWED,
-    "refund_repartition_line_ids",
-    "repartition_line_ids",
-    "type_tax_use",
-}
 
 
 class AccountTax(models.Model):
     _inherit = "account.tax"
 
-    marketplace_twin_ids = fields.One2many("marketplace.tax.twin", "tax_id")
-    marketplace_origin_ids = fields.One2many("marketplace.tax.twin", "twin_id")
-
     def write(self, vals):
         result = super().write(vals)
         if PRICE_FIELDS & vals.keys():
             self._mark_prices()
-        if TWIN_FIELDS & vals.keys():
-            self.env["marketplace.tax.twin"].sudo()._follow(self.sudo()._with_groups())
         return result
 
     def unlink(self):

@@ -11,6 +11,7 @@ class MarketplaceApi(models.AbstractModel):
         return (
             super()._get_explanations()
             | self._get_unusable_explanations()
+            | self._get_customer_explanations()
             | self._get_failure_explanations()
             | self._get_version_explanations()
             | self._get_waiting_explanations()
@@ -47,6 +48,32 @@ class MarketplaceApi(models.AbstractModel):
             "foreign_supplier": _(
                 "The order's supplier code is none of this token's connections. Enter the code on "
                 "the connection that it is meant for, then replay it."
+            ),
+            "product_ambiguous": _(
+                "A line names one product by our identity and another one by the marketplace's; "
+                "the details say which. Correct the identities, then replay the event."
+            ),
+            "product_unknown": _(
+                "A line is about a product that this Odoo does not know by that identity; the "
+                "details say which. List the product under it, then replay the event."
+            ),
+        }
+
+    @api.model
+    def _get_customer_explanations(self):
+        """Why nobody can say who ordered."""
+        return {
+            "customer_unknown": _(
+                "The order has no customer's code, and no phone number that can be called. Ask the "
+                "marketplace for the code."
+            ),
+            "customer_ambiguous": _(
+                "The order has no customer's code, and several contacts have its phone number; the "
+                "details say which. Correct the number of all but one: the order follows by itself."
+            ),
+            "customer_archived": _(
+                "The customer is archived in Odoo. Bring the contact back: the order follows by "
+                "itself."
             ),
         }
 
@@ -115,5 +142,16 @@ class MarketplaceApi(models.AbstractModel):
             "order_deleted": _(
                 "Somebody deleted the order in Odoo, and it has changed since. Ignore this, or ask "
                 "the marketplace to cancel the order."
+            ),
+            "changed_after_confirmation": _(
+                "The customer changed the order after it was confirmed here. Change the sales "
+                "order by hand, then ignore this."
+            ),
+            "cancelled_after_confirmation": _(
+                "The order was cancelled after it was confirmed here. Cancel the sales order, then "
+                "replay this."
+            ),
+            "cancel_failed": _(
+                "Odoo did not cancel the order. Cancel it by hand, then replay this."
             ),
         }

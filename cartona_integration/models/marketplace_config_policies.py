@@ -49,6 +49,12 @@ class MarketplaceConfig(models.Model):
         required=True,
         default="off",
     )
+    settlement_journal_id = fields.Many2one(
+        "account.journal",
+        check_company=True,
+        domain="[('type', 'in', ('bank', 'cash'))]",
+        help="What the marketplace pays on the retailer's behalf is registered here.",
+    )
 
     @api.constrains("price_change_limit")
     def _check_price_change_limit(self):

@@ -34,14 +34,12 @@ class MarketplaceDemand(models.AbstractModel):
 
     @api.model
     def _get_quoted(self, warehouses):
-        products = self.env["marketplace.order.products"]
         quoted = self.env["sale.order.line"]._read_group(
             [
                 ("order_id.marketplace_config_id", "!=", False),
                 ("order_id.state", "in", ("draft", "sent")),
                 ("order_id.warehouse_id", "in", warehouses.ids),
-                # nor is what only stands in for a product a demand
-                ("product_id", "not in", [False, products._get_placeholder().id]),
+                ("product_id", "!=", False),
             ],
             ["product_id", LINE_UNIT],
             ["product_uom_qty:sum"],

@@ -54,7 +54,7 @@ class MarketplaceInbox(models.Model):
                    done_at = timezone('utc', now())
               FROM marketplace_config config, marketplace_order known, marketplace_inbox said
              WHERE repeat.config_id = %s AND repeat.shard = %s AND repeat.state = 'received'
-               AND repeat.pulled_at IS NULL AND repeat.is_reopened IS NOT TRUE
+               AND repeat.pulled_at IS NULL
                AND config.id = repeat.config_id AND config.active AND config.state = 'live'
                AND config.order_mode = 'live'
                AND known.config_id = repeat.config_id AND known.remote_id = repeat.remote_id
@@ -83,6 +83,14 @@ class MarketplaceInbox(models.Model):
     def _put_aside_after_attempts(self):
         """Whoever tried it last has said what kept him, or has not come back to say it."""
         self._put_aside(TRIED_IN_VAIN if self.cause_detail else CRASHED, self.cause_detail)
+
+    @api.model
+    def _retry_put_aside(self, codes):
+        """Deal again with what was put aside for one of these reasons: it may be mended."""
+        waiting = self.search([("state", "=", "quarantined"), ("cause_code", "in", codes)])
+        for event in waiting:
+            event._set_state("received")
+        waiting._wake()
 
     def _find_twins(self):
         """What says the same of the same order, and was put aside, too."""

@@ -7,15 +7,15 @@ from ..const import NOT_TAKEN, TWO_VERSIONS, UNDECIDED_CODE
 from ..exceptions import Unusable
 from ..utils.exact_json import dumps, loads
 from ..utils.messages import RemoteProduct
-from .marketplace_order_products import UNKNOWN
 
 WAITING = ("held", "quarantined")
+UNKNOWN_PRODUCT = "product_unknown"
 # Mended on the connection.
 _OF_CONNECTION = {"foreign_supplier", *NOT_TAKEN.values()}
 # What the marketplace says now may differ.
 _TO_ASK = {
     UNDECIDED_CODE, TWO_VERSIONS, "bad_value", "bad_number", "no_lines", "repeated_line",
-    "order_unknown",
+    "customer_unknown", "order_unknown",
 }  # fmt: skip
 # A list of events must not fail by one that nobody thought of.
 _UNREADABLE = (Unusable, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -60,8 +60,8 @@ class MarketplaceInbox(models.Model):
             words = (f"{line.own_id or line.remote_id} · {line.name}" for line in lines)
             event.unknown_lines = "\n".join(words)
             event.advice = any(line.own_id for line in lines) and _(
-                "Map it to one of your products, or enter this identity as its %s. The order "
-                "follows by itself.",
+                "Find the product that is meant, and enter this identity as its %s. Replay the "
+                "event a moment later.",
                 event._get_identity_field()._description_string(self.env),
             )
 
@@ -96,7 +96,7 @@ class MarketplaceInbox(models.Model):
     def _get_remedy(self):
         if self.cause_model:
             return "record"
-        if self.cause_code == UNKNOWN:
+        if self.cause_code == UNKNOWN_PRODUCT:
             return "product"
         if self.cause_code in _OF_CONNECTION:
             return "connection"
@@ -116,7 +116,7 @@ class MarketplaceInbox(models.Model):
 
     def _find_unknown_lines(self):
         """The order's lines about products that no listing stands for: all, not the first alone."""
-        remote = self.cause_code == UNKNOWN and self._read_order()
+        remote = self.cause_code == UNKNOWN_PRODUCT and self._read_order()
         if not remote:
             return []
         products = [RemoteProduct(line.own_id, line.remote_id, {}) for line in remote.lines]

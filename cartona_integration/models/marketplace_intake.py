@@ -24,8 +24,6 @@ LONGEST = 60
 # An event that has been tried so often is put aside for a person.
 MOST_ATTEMPTS = 5
 FIRST_RETRY, LAST_RETRY = 10, 600
-# What waits for something else each time that it is looked at is left to people.
-MOST_LOOKS = 5
 
 
 class MarketplaceIntake(models.AbstractModel):
@@ -90,13 +88,14 @@ class MarketplaceIntake(models.AbstractModel):
 
     @api.model
     def _deal_with(self, event_id):
-        """Whoever makes something known looks for the orders that wait for it. So one that is put
-        aside is dealt with once more after that has been committed: what was made known before is
-        seen then, and who comes later sees the order."""
         try:
-            state, looks = "received", 0
-            while self._attempt(event_id, state) and looks < MOST_LOOKS:
-                state, looks = "quarantined", looks + 1
+            with self.env["marketplace.flush"]._fresh() as fresh:
+                # a person may have decided, or deleted the connection, since it was picked
+                event = fresh.env["marketplace.inbox"].search(
+                    [("id", "=", event_id), ("state", "=", "received")]
+                )
+                if event:
+                    fresh.env["marketplace.intake"]._judge(event)
         except psycopg2.IntegrityError as error:
             # somebody else has just made the same customer or order; the next try finds it
             _logger.info("Event %s is tried again: %s", event_id, error)
@@ -111,25 +110,10 @@ class MarketplaceIntake(models.AbstractModel):
             self._make_due(event_id, attempts=0, detail=f"{type(error).__name__}: {error}")
 
     @api.model
-    def _attempt(self, event_id, state):
-        """:return: whether it has been put aside for something that may be known by now"""
-        with self.env["marketplace.flush"]._fresh() as fresh:
-            # a person may have decided, or deleted the connection, since it was picked
-            event = fresh.env["marketplace.inbox"].search(
-                [("id", "=", event_id), ("state", "=", state)]
-            )
-            before = event.cause_code, event.cause_detail
-            if event:
-                fresh.env["marketplace.intake"]._judge(event)
-            return event._may_be_mended() and before != (event.cause_code, event.cause_detail)
-
-    @api.model
     def _make_due(self, event_id, attempts, detail=False):
         """:param detail: what came of this try, for the person who may have to see to it"""
         with self.env["marketplace.flush"]._fresh() as fresh:
             for event in fresh.env["marketplace.inbox"].browse(event_id).exists():
-                if event.state == "quarantined":
-                    event._reopen()
                 event.write(
                     {
                         "due": fields.Datetime.now(),
@@ -144,8 +128,6 @@ class MarketplaceIntake(models.AbstractModel):
         nothing is left of the attempt. The transaction has nothing else in it."""
         config = event.config_id.with_company(event.company_id)
         try:
-            if event.state == "quarantined":
-                event._reopen()
             self.env["marketplace.order.processor"]._process(config, event)
             # with what apps do right before a commit: its trouble is the event's, too
             self.env.cr.flush()
@@ -158,10 +140,6 @@ class MarketplaceIntake(models.AbstractModel):
             _logger.exception("Event %s of connection %s can't be dealt with", event.id, config.id)
             trouble = ("unexpected_event", f"{type(error).__name__}: {error}", None)
         self.env.cr.rollback()
-        if event._is_aside_for(*trouble[:2]):
-            return
-        if event.state == "quarantined":
-            event._reopen()
         event._put_aside(*trouble)
 
     @api.model

@@ -1,13 +1,12 @@
 # Kits: what is sold as one and taken out of stock as its parts. Only where manufacturing is
 # installed; without it nothing is a kit.
 from collections import defaultdict
-from fractions import Fraction
+from decimal import Decimal
 
 from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..compat import is_convertible
-from ..utils.quantities import divide
 from ..utils.trace import exact
 
 
@@ -26,15 +25,6 @@ class MarketplaceKits(models.AbstractModel):
         :return: dict {product id: {part id: Decimal}} of those products that are kits; None
             instead of the parts where a unit can't be converted, or a quantity can't be meant
         """
-        kits = self._get_exact_parts(products, company)
-        return {
-            product_id: parts and {part_id: divide(taken) for part_id, taken in parts.items()}
-            for product_id, parts in kits.items()
-        }
-
-    @api.model
-    def _get_exact_parts(self, products, company):
-        """The same as Fractions: three times a third is one."""
         if not self._is_possible():
             return {}
         boms = self.env["mrp.bom"]._bom_find(products, company_id=company.id, bom_type="phantom")
@@ -56,12 +46,12 @@ class MarketplaceKits(models.AbstractModel):
         ):
             return None
         made = bom.product_uom_id._compute_quantity(bom.product_qty, product.uom_id, round=False)
-        parts = defaultdict(Fraction)
+        parts = defaultdict(Decimal)
         try:
             for (line, data), (unit, own_unit) in zip(lines, units, strict=True):
                 taken = exact(unit._compute_quantity(data["qty"], own_unit, round=False))
                 if taken:
-                    parts[line.product_id.id] += Fraction(taken) / Fraction(exact(made))
+                    parts[line.product_id.id] += taken / exact(made)
         except ArithmeticError:
             return None
         return parts

@@ -145,10 +145,8 @@ class MarketplaceListing(models.Model):
                 ("remote_id", "in", [product.remote_id for product in products]),
             ]
         )
-        # the last one of a name holds: one with a product, the oldest of them
-        ranked = listings.sorted(lambda listing: (bool(listing.product_id), -listing.id))
-        by_own_id = {listing.identity: listing for listing in ranked}
-        by_remote_id = {listing.remote_id: listing for listing in ranked if listing.remote_id}
+        by_own_id = {listing.identity: listing for listing in listings.sorted("id", reverse=True)}
+        by_remote_id = {listing.remote_id: listing for listing in listings if listing.remote_id}
         return [
             (
                 by_own_id.get(product.own_id, self.browse()),

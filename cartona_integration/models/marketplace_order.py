@@ -2,7 +2,7 @@
 # list said last. Engine-written, so that nobody's form save meets it; one row an order.
 from odoo import api, fields, models
 
-from ..const import CANCELLED_STATUSES, ORDER_STATUSES, STATUS_RANKS
+from ..const import ORDER_STATUSES
 
 
 class MarketplaceOrder(models.Model):
@@ -17,8 +17,6 @@ class MarketplaceOrder(models.Model):
     order_id = fields.Many2one("sale.order", ondelete="set null", index=True)
     status = fields.Selection(ORDER_STATUSES, required=True)
     digest = fields.Char()
-    # of each line what it was when the sales order's lines were last made those of the marketplace
-    told_lines = fields.Json()
     listed_status = fields.Selection(ORDER_STATUSES)
     listed_digest = fields.Char()
     applied_at = fields.Datetime(required=True, default=fields.Datetime.now)
@@ -37,8 +35,6 @@ class MarketplaceOrder(models.Model):
         values = {"status": event.status, "applied_at": fields.Datetime.now()}
         if event.digest:
             values |= {"digest": event.digest, "order_id": order.id}
-            if order.state != "cancel" and event.status not in CANCELLED_STATUSES:
-                values["told_lines"] = self.env["marketplace.order.lines"]._get_told(event)
         known = self._find(config, event.remote_id)
         if known:
             known.write(values)
@@ -58,9 +54,6 @@ class MarketplaceOrder(models.Model):
     def _is_listed(self, event):
         """Whether the marketplace's own list said the same when it was last asked."""
         return event.status == self.listed_status and event.digest in (None, self.listed_digest)
-
-    def _is_further_than(self, status):
-        return STATUS_RANKS[self.status] > STATUS_RANKS[status]
 
     def _get_only_account(self):
         """The connection that the order is known by, if it is known by one alone."""

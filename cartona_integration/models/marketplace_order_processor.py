@@ -1,6 +1,6 @@
 # Deals with one event: reads it, tells whether it is news, and has it applied. Entered by
 # marketplace.intake, which keeps others off the same order meanwhile. What becomes of an order's
-# customer, lines and money begins in marketplace_order_writer.py.
+# customer, lines and money lies in marketplace_order_writer.py.
 from dataclasses import replace
 
 from odoo import api, models
@@ -97,7 +97,7 @@ class MarketplaceOrderProcessor(models.AbstractModel):
         """
         if config.order_mode == "observe" and remote.digest:
             with self.env.cr.savepoint() as undo:
-                self.env["marketplace.order.writer"]._make_order(config, remote)
+                self.env["marketplace.order.writer"]._create_order(config, remote)
                 self.env.flush_all()
                 undo.rollback()
 

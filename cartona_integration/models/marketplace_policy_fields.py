@@ -30,11 +30,7 @@ class MarketplacePolicyFields(models.AbstractModel):
         help="Prices are taken from here. Without one, from the products' sales prices.",
     )
     price_includes_tax = fields.Boolean(
-        "Prices Include Tax",
-        default=True,
-        help="Whether the marketplace's prices contain the tax: those that it shows, and those of "
-        "the orders that come from it. Where they don't, the tax comes on top at the door: the "
-        "customer pays the invoice, which is more than the marketplace has shown him.",
+        "Prices Include Tax", default=True, help="Whether the marketplace shows prices with tax."
     )
 
     # Stock

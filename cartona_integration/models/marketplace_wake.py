@@ -9,7 +9,6 @@ from functools import partial
 import psycopg2
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.sql_db import Cursor
 from odoo.tools import SQL, ormcache
 
 from odoo.addons.queue_job.job import Job
@@ -68,8 +67,7 @@ class MarketplaceWake(models.AbstractModel):
         """Go on in a transaction of our own, on the connection that has just committed: with one
         more for each request, a threaded server runs out of them when it is busy. Whatever fails
         here must not fail what is saved."""
-        # 19.0's browser tests run what waits for a commit in the midst of a test's transaction
-        if not self.env.registry.ready or not isinstance(self.env.cr, Cursor):
+        if not self.env.registry.ready:
             return
         connection = self.env.cr._cnx
         waker = self.with_env(self.env(user=SUPERUSER_ID, context={}))

@@ -1,6 +1,11 @@
-# Contacts: what the marketplace calls a customer, where it said that the customer is, and how many
-# orders it has brought. Which orders a correction lets in lies in res_partner_orders.py.
+# Contacts: what the marketplace calls a customer, and where it said that the customer is.
 from odoo import api, fields, models
+
+from ..compat import PHONES
+from .marketplace_customer import CODES
+
+# A correction of these may be what an order waits for.
+TELLING = {"active", "cartona_id", "country_id", "street", "street2", *PHONES}
 
 
 class ResPartner(models.Model):
@@ -15,22 +20,11 @@ class ResPartner(models.Model):
     told_address = fields.Char(
         copy=False, readonly=True, help="The address as the marketplace words it."
     )
-    marketplace_key_ids = fields.One2many(
-        "marketplace.customer.key",
-        "partner_id",
-        "Also Known As",
-        domain=[("is_told", "=", True)],
-        copy=False,
-        groups="cartona_integration.group_marketplace_user",
-    )
     marketplace_order_count = fields.Integer(
         "Orders from Marketplaces",
         compute="_compute_marketplace_order_count",
         # who sees contacts may not see orders; a number is no secret among them
         compute_sudo=True,
-    )
-    is_marketplace_customer = fields.Boolean(
-        compute="_compute_is_marketplace_customer", search="_search_is_marketplace_customer"
     )
 
     def init(self):
@@ -51,33 +45,22 @@ class ResPartner(models.Model):
         for partner in self:
             partner.marketplace_order_count = counts.get(partner.id, 0)
 
-    @api.depends("cartona_id", "marketplace_order_count")
-    def _compute_is_marketplace_customer(self):
-        for partner in self:
-            partner.is_marketplace_customer = bool(
-                partner.cartona_id or partner.marketplace_order_count
-            )
-
-    @api.model
-    def _search_is_marketplace_customer(self, operator, value):
-        """Those that it has a name for, and those that have ordered without one."""
-        orders = self.env["sale.order"].sudo()
-        domain = [
-            ("marketplace_config_id", "!=", False),
-            ("company_id", "in", self.env.companies.ids),
-        ]
-        ordered = [partner.id for [partner] in orders._read_group(domain, ["partner_id"])]
-        found = ["|", ("cartona_id", "!=", False), ("id", "in", ordered)]
-        value = value if isinstance(value, bool) else any(value)
-        is_wanted = (operator in ("=", "in")) == value
-        return found if is_wanted else ["!", *found]
-
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([_without_blanks(vals) for vals in vals_list])
+        partners = super().create([_without_blanks(vals) for vals in vals_list])
+        self._retry_orders(set().union(*vals_list))
+        return partners
 
     def write(self, vals):
-        return super().write(_without_blanks(vals))
+        result = super().write(_without_blanks(vals))
+        self._retry_orders(vals.keys())
+        return result
+
+    @api.model
+    def _retry_orders(self, changed):
+        """Deal again with the orders that wait for a customer: this may be the correction."""
+        if TELLING & changed:
+            self.env["marketplace.inbox"].sudo()._retry_put_aside(CODES)
 
     def action_open_marketplace_orders(self):
         """Show what the customer has ordered through marketplaces."""

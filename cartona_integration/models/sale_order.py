@@ -30,9 +30,6 @@ class SaleOrder(models.Model):
     marketplace_status = fields.Selection(
         ORDER_STATUSES, "Status on Marketplace", readonly=True, copy=False
     )
-    marketplace_holds = fields.Char(
-        readonly=True, copy=False, help="Why the order waits for a person: codes, by commas."
-    )
 
     def init(self):
         # Quotations that take stock are few, whatever number of orders there has been.

@@ -15,12 +15,6 @@ class SaleOrderLine(models.Model):
     marketplace_line = fields.Char(
         readonly=True, copy=False, help="What the marketplace calls this line."
     )
-    marketplace_pack = fields.Float(
-        "Pieces in One",
-        readonly=True,
-        copy=False,
-        help="How many of the product's own unit one is for which the discounts were told.",
-    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -46,13 +40,3 @@ class SaleOrderLine(models.Model):
         if orders:
             lines = self.filtered(lambda line: line.order_id in orders)
             self.env["marketplace.kits"]._mark_demand(lines.product_id, orders.company_id)
-
-    def _get_unit(self):
-        return self[LINE_UNIT]
-
-    def _get_borne_discount(self, quantity, unit):
-        """What the marketplace owes for so many of the line's goods, not rounded."""
-        if not (self.marketplace_discount and self.marketplace_pack):
-            return 0.0
-        pieces = unit._compute_quantity(quantity, self.product_id.uom_id, round=False)
-        return pieces / self.marketplace_pack * self.marketplace_discount

@@ -202,6 +202,21 @@ class TestVersions(InboundCase):
         self.assertEqual(len(self.sale_orders()), 1)
         self.assertFalse(self.events("quarantined", "held", "received"))
 
+    def test_a_confirmed_order_is_not_changed_behind_people_s_backs(self):
+        self.receive(self.order())
+        self.sale_orders().action_confirm()
+        self.receive(self.version(5, status="approved"))
+        self.assertEqual(self.causes()[-1], ("quarantined", "changed_after_confirmation"))
+        self.receive(self.order(status=CANCELLED))
+        self.assertEqual(self.causes()[-1], ("quarantined", "cancelled_after_confirmation"))
+        order = self.sale_orders()
+        self.assertEqual((order.state, self.quantities()), ("sale", [2, 1]))
+        order._action_cancel()
+        event = self.events()[-1]
+        event.action_replay()
+        self.take_in()
+        self.assertEqual((event.state, order.marketplace_status), ("done", CANCELLED))
+
     def test_lines_follow_their_numbers(self):
         self.receive(self.order())
         kept = self.sale_orders().order_line[1]
@@ -249,13 +264,13 @@ class TestVersions(InboundCase):
         self.assertEqual(self.acknowledged(), [])
 
     def test_a_status_changes_no_line_of_a_confirmed_order(self):
-        self.receive(self.version(0.25))
+        self.receive(self.version(0.125))
         order = self.sale_orders()
         order.action_confirm()
         order.order_line[1].product_uom_qty = 3
-        self.receive(self.version(0.25, status="approved"))
+        self.receive(self.version(0.125, status="approved"))
         self.assertEqual(self.causes(), [("done", False), ("done", False)])
-        self.assertEqual((order.marketplace_status, self.quantities()), ("approved", [0.25, 3]))
+        self.assertEqual((order.marketplace_status, self.quantities()), ("approved", [0.13, 3]))
 
     def test_lines_that_people_added_stay(self):
         self.receive(self.order())

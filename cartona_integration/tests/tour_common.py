@@ -1,11 +1,8 @@
 # A live connection in a browser test: what the tours of prices and listings stand on. In such a
 # test no job runs, so that Python flushes between two tours.
 from contextlib import contextmanager
-from unittest.mock import patch
 
 from odoo.tests.common import HttpCase
-
-from odoo.addons.bus.websocket import WebsocketConnectionHandler
 
 from .outbound_common import OutboundCase
 
@@ -14,10 +11,6 @@ class TourCase(HttpCase, OutboundCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # From 19.0 on, a tour's page listens to the bus: what it is told runs on the test's own
-        # connection, in between a request and what follows its commit.
-        deaf = patch.object(WebsocketConnectionHandler, "websocket_allowed", return_value=False)
-        cls.startClassPatcher(deaf)
         # With demo data, the administrator works for another company.
         cls.env.ref("base.user_admin").company_id = cls.config.company_id
 

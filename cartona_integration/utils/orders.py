@@ -31,8 +31,6 @@ class RemoteLine:
     :param remote_id: what the marketplace calls the product
     :param own_id: what we call it
     :param price: of one, after the discounts
-    :param unit: what one of it is, for people
-    :param unit_count: how many of the smallest unit that is
     """
 
     line_id: str
@@ -44,8 +42,6 @@ class RemoteLine:
     supplier_discount: Decimal = Decimal(0)
     marketplace_discount: Decimal = Decimal(0)
     comment: str = ""
-    unit: str = ""
-    unit_count: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True)

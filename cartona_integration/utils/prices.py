@@ -5,12 +5,12 @@ from decimal import ROUND_HALF_UP, Decimal
 HIGHEST = Decimal(1_000_000_000)
 
 
-def round_price(price, step, rounding=ROUND_HALF_UP):
-    """Round to multiples of ``step``, half up if nothing else is asked for.
+def round_price(price, step):
+    """Round half up to multiples of ``step``.
 
     :param Decimal step: the currency's smallest amount
     """
-    return (price / step).quantize(Decimal(1), rounding) * step
+    return (price / step).quantize(Decimal(1), ROUND_HALF_UP) * step
 
 
 def change_percent(before, after):

@@ -47,11 +47,6 @@ def _trace_whole(trace, rest, cap):
         trace.trouble = "stock_overflow"
 
 
-def divide(fraction):
-    """A Fraction as the decimal number that is nearest to it."""
-    return Decimal(fraction.numerator) / Decimal(fraction.denominator)
-
-
 def kits(parts):
     """How many kits the parts make.
 

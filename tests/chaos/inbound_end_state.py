@@ -8,10 +8,6 @@ from decimal import Decimal
 from .end_state import SHOWN, check_no_failed_job
 
 CANCELLED = {"cancelled_by_retailer", "cancelled_by_supplier", "returned"}
-# What the marketplace has accepted is confirmed; the connection confirms nothing else by itself.
-STATES = {"pending": "draft", "approved": "sale", "assigned_to_salesman": "sale"}
-# Later ones are confirmed or not, by whether an accepted version was ever seen of them.
-LATER = "draft or sale"
 OPEN = """
     SELECT state, cause_code, cause_detail, count(*) FROM marketplace_inbox
      WHERE id > {} AND state IN ('received', 'held', 'quarantined')
@@ -74,8 +70,7 @@ def remote_content(order):
         )
         for line in order["order_details"]
     }
-    state = STATES.get(order["status"], LATER)
-    return order["status"], state, Decimal(str(order["total_price"])), lines
+    return order["status"], "draft", Decimal(str(order["total_price"])), lines
 
 
 def local_orders(market):
@@ -99,7 +94,4 @@ def _local_content(order, lines):
     if order["state"] == "cancel":
         return order["marketplace_status"], "cancel", None, None
     total = round(Decimal(str(order["amount_total"])), 2)
-    state, status = order["state"], order["marketplace_status"]
-    if state in ("draft", "sale") and status not in STATES:
-        state = LATER
-    return status, state, total, lines
+    return order["marketplace_status"], order["state"], total, lines

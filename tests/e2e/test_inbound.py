@@ -8,7 +8,6 @@ import pytest
 
 from tests.chaos import (
     inbound_accounts,
-    inbound_corrections,
     inbound_edits,
     inbound_events,
     inbound_faults,
@@ -85,11 +84,6 @@ def test_what_arrives_while_a_connection_is_paused_is_kept(play):
 
 def test_two_connections_of_one_token_ask_once_and_get_their_own_orders(play_alone, stage):
     play_alone(inbound_accounts.shared_token, stage, orders=8)
-
-
-@pytest.mark.parametrize("late", [inbound_corrections.ORDER, inbound_corrections.CORRECTION])
-def test_a_correction_and_an_order_that_miss_each_other_find_each_other(play, late):
-    play(inbound_corrections.correction_meanwhile, late=late)
 
 
 @pytest.mark.parametrize("webhooks", [True, False])

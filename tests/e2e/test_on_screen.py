@@ -54,62 +54,26 @@ def see_in_sales(page, url, words):
     page.locator(".o_data_row", has_text=words).first.wait_for()
 
 
-def offer(world, product, name):
-    world.shop.put_products(
-        {
-            "internal_product_id": product.identity,
-            "base_product_name": name,
-            "available_stock_quantity": 50,
-            "selling_price": 20,
-            "is_published": True,
-        }
-    )
-
-
-def wait_for_quotation(world, order):
-    """:return: its id, once Odoo has made it of the marketplace's order"""
-    found = [("cartona_id", "=", order["hashed_id"])]
-    [quotation] = wait_until(lambda: world.rpc.call("sale.order", "search", found))
-    return quotation
-
-
-def change_amount(page, order, amount):
-    """Change the only line of an order that was just placed on the marketplace's page."""
-    card = page.locator(f"#orders .order[data-id='{order['hashed_id']}']")
-    card.get_by_role("button", name="Edit", exact=True).click()
-    card.locator("[data-product]").fill(amount)
-    card.get_by_role("button", name="Done editing").click()
-    card.get_by_role("button", name="Edit", exact=True).wait_for()
-
-
 def test_an_order_that_is_placed_on_the_marketplace_s_page_appears_in_sales(shared_world, page):
     with shared_world.lent() as world:
         market = Market(world, random.Random(7))
         market.listen()
-        offer(world, world.products[0], "Rice of the screen")
+        product = world.products[0]
+        world.shop.put_products(
+            {
+                "internal_product_id": product.identity,
+                "base_product_name": "Rice of the screen",
+                "available_stock_quantity": 50,
+                "selling_price": 20,
+                "is_published": True,
+            }
+        )
         order = buy(page, world, "Rice of the screen")
-        quotation = wait_for_quotation(world, order)
+        found = [("cartona_id", "=", order["hashed_id"])]
+        [quotation] = wait_until(lambda: world.rpc.call("sale.order", "search", found))
         log_in(page, world.nodes[0].url)
         [there] = world.rpc.call("sale.order", "read", [quotation], ["name"])
         see_in_sales(page, world.nodes[0].url, there["name"])
         open_form(page, world.nodes[0].url, "sale.order", quotation)
         page.get_by_text(order["hashed_id"]).first.wait_for()
-        market.rest()
-
-
-def test_an_amount_that_a_retailer_changes_on_the_page_is_read_in_the_quotation(shared_world, page):
-    with shared_world.lent() as world:
-        market = Market(world, random.Random(8))
-        market.listen()
-        offer(world, world.products[1], "Sugar of the screen")
-        order = buy(page, world, "Sugar of the screen")
-        quotation = wait_for_quotation(world, order)
-        change_amount(page, order, "3")
-        told = [("order_id", "=", quotation), ("product_uom_qty", "=", 3)]
-        wait_until(lambda: world.rpc.call("sale.order.line", "search", told))
-        log_in(page, world.nodes[0].url)
-        open_form(page, world.nodes[0].url, "sale.order", quotation)
-        page.locator(".o_field_widget[name=order_line] td[name=product_uom_qty]").get_by_text(
-            "3.00"
-        ).wait_for()
         market.rest()

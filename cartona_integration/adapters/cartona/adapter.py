@@ -21,10 +21,6 @@ class MarketplaceAdapterCartona(models.AbstractModel):
         }
 
     @api.model
-    def _get_currency(self):
-        return "EGP"
-
-    @api.model
     def _get_endpoints(self):
         return dict(ENDPOINTS)
 

@@ -35,28 +35,27 @@ REFUSALS = ("error", "fail", "failed", "failure")
 
 # Where a page of orders, or a webhook, keeps its orders when it is no bare list.
 ORDER_KEYS = ("orders", "data", "items", "results")
-# Texts of an order that are kept as they are, with the core's names for them.
-FACTS = {
-    "delivered_by": "delivered_by",
-    "pickup_date": "pickup_date",
-    "pickup_otp": "pickup_otp",
-    "retailer_preferred_delivery_date": "preferred_delivery",
-    "estimated_delivery_day": "estimated_delivery_day",
-    "delivery_day": "delivery_day",
-    "cancellation_reason": "told_cancellation_reason",
-    "return_reason": "told_return_reason",
-    "distribution_route_code": "distribution_route_code",
-    "note_message": "marketplace_note",
-    "receipt_id": "receipt_number",
-    "created_at": "ordered_at",
-}
-DELIVERERS = {"delivered_by_supplier": "supplier", "delivered_by_cartona": "marketplace"}
-# Amounts of an order by the core's names, with their spellings.
+# Texts of an order that are kept as they are.
+FACTS = (
+    "delivered_by",
+    "pickup_date",
+    "pickup_otp",
+    "retailer_preferred_delivery_date",
+    "estimated_delivery_day",
+    "delivery_day",
+    "cancellation_reason",
+    "return_reason",
+    "distribution_route_code",
+    "note_message",
+    "receipt_id",
+    "created_at",
+)
+# Amounts of an order, with the other spelling of each.
 MONEY = {
-    "supplier_rebate": ("applied_supplier_rebate",),
-    "cartona_credit": ("cartona_credit",),
-    "installment_cost": ("installment_cost",),
-    "wallet_top_up": ("wallet_top_up", "wallet_topup"),
+    "applied_supplier_rebate": (),
+    "cartona_credit": (),
+    "installment_cost": (),
+    "wallet_top_up": ("wallet_topup",),
 }
 # Beyond this nobody orders: it is a typing error, or a lie.
 MOST_LINES = 1_000

@@ -1,12 +1,10 @@
 # What Cartona tells about orders, in webhooks and in its pages alike.
-from decimal import Decimal
-
 from odoo import api, models
 
 from ...const import STATUS_RANKS
 from ...exceptions import Unusable
 from ...utils.orders import RemoteCustomer, RemoteLine, RemoteOrder, RemoteStatus
-from .const import DELIVERERS, FACTS, LONGEST_ID, MONEY, MOST_LINES, ORDER_KEYS
+from .const import FACTS, LONGEST_ID, MONEY, MOST_LINES, ORDER_KEYS
 from .reading import clean, read_amount, read_id, read_number, read_object, read_text
 
 
@@ -42,8 +40,8 @@ class MarketplaceAdapterCartona(models.AbstractModel):
             lines=self._read_lines(item),
             supplier_code=read_id(item, "supplier_code"),
             total=read_number(item, "total_price") if item.get("total_price") is not None else None,
-            money=self._read_money(item),
-            facts=self._read_facts(item),
+            money={name: read_number(item, name, *MONEY[name], default=0) for name in MONEY},
+            facts={name: read_text(item, name) for name in FACTS},
         )
 
     @api.model
@@ -56,23 +54,8 @@ class MarketplaceAdapterCartona(models.AbstractModel):
             remote_id=remote_id,
             status=self._read_status(item, needed=True),
             supplier_code=read_id(item, "supplier_code"),
-            facts=self._read_facts(item),
+            facts={name: read_text(item, name) for name in FACTS},
         )
-
-    @api.model
-    def _read_money(self, item):
-        """The amounts that it names: what is left out, or null, is not zero."""
-        return {
-            name: read_number(item, *spellings)
-            for name, spellings in MONEY.items()
-            if any(item.get(spelling) is not None for spelling in spellings)
-        }
-
-    @api.model
-    def _read_facts(self, item):
-        facts = {ours: read_text(item, theirs) for theirs, ours in FACTS.items()}
-        deliverer = facts["delivered_by"]
-        return facts | {"delivered_by": DELIVERERS.get(deliverer, deliverer)}
 
     @api.model
     def _read_status(self, item, *, needed=False):
@@ -125,18 +108,7 @@ class MarketplaceAdapterCartona(models.AbstractModel):
             supplier_discount=read_amount(line, "applied_supplier_discount", default=0),
             marketplace_discount=read_amount(line, "applied_cartona_discount", default=0),
             comment=read_text(line, "comment"),
-            unit=_as_id(line.get("unit")),
-            unit_count=_as_count(line.get("unit_count")),
         )
-
-
-def _as_count(value):
-    """A number of pieces, 1 where it is none: it is shown to people and decides nothing."""
-    try:
-        count = read_amount({"unit_count": value}, "unit_count", default=1)
-    except Unusable:
-        return Decimal(1)
-    return count or Decimal(1)
 
 
 def _as_id(value):
